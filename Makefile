@@ -1,0 +1,34 @@
+# make serve, make test, make build: each makes the environment first, once.
+PYTHON ?= python3
+BIN := .venv/bin
+export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null)
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve build test bench format clean
+
+serve: .venv/ready
+	$(BIN)/mkdocs serve --dirtyreload
+
+build: .venv/ready
+	$(BIN)/mkdocs build --strict --site-dir build/site
+	rm -rf site && mv build/site site
+
+test: .venv/ready
+	$(BIN)/ruff check && $(BIN)/ruff format --check
+	$(BIN)/python -m generator
+	$(BIN)/pytest tests
+
+bench: .venv/ready
+	$(BIN)/python tests/bench.py
+
+format: .venv/ready
+	$(BIN)/ruff check --fix && $(BIN)/ruff format
+
+clean:
+	rm -rf build site docs/downloads
+
+.venv/ready: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --requirement requirements.txt
+	touch $@

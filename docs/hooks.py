@@ -1,0 +1,45 @@
+"""What MkDocs needs to know of the generator: when to run it, and what to watch."""
+
+import os
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from generator.build import build
+from generator.project import HERE, InputError
+from mkdocs.exceptions import Abort
+
+changed: set[str] = set()
+
+
+def on_pre_build(config):
+    """Run what changed before anything of the site is touched."""
+    try:
+        changed.update(build(HERE))
+    except InputError as error:
+        raise Abort(f"error: {error}") from error
+
+
+def on_files(files, config):
+    """Let a dirty build render pages again whose snippets changed."""
+    for name in changed:
+        html = Path(files.get_file_from_path(name).abs_dest_path)
+        if html.exists():
+            os.utime(html, (0, 0))
+    changed.clear()
+
+
+def on_page_content(html, page, config, files):
+    """Leave out the half megabyte of styles and scripts that a notebook brings along."""
+    if page.file.src_uri.endswith(".ipynb"):
+        soup = BeautifulSoup(html, "html.parser")
+        for extra in soup.select("style, script, clipboard-copy, .clipboard-copy-txt"):
+            extra.decompose()
+        return str(soup)
+
+
+def on_serve(server, config, builder):
+    """Watch what people write, not what the generator writes."""
+    server.unwatch(config.docs_dir)
+    for path in Path(config.docs_dir).iterdir():
+        if path != HERE.downloads:
+            server.watch(str(path))

@@ -1,0 +1,24 @@
+"""`python -m generator`: run the snippets, draw the figures, expand the pages."""
+
+import sys
+
+from generator.build import build
+from generator.project import HERE, InputError
+
+
+def main() -> int:
+    """The exit status: 0, or 1 with one message."""
+    try:
+        changed = build(HERE)
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted: what had run to its end is kept", file=sys.stderr)
+        return 1
+    print(f"{len(changed)} pages changed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""Walk the whole way, from snippets and pages to what a site builder reads."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.checks import check_choices, check_nothing_left_out, check_numbers
+from generator.expand import Expanded, Expander
+from generator.notebook import to_notebook
+from generator.pages import read_pages
+from generator.project import Project
+from generator.run import Results, run_snippets
+from generator.sections import Snippet, read_snippets
+
+
+@dataclass(frozen=True)
+class Built:
+    """One checkout's snippets, their results and its expanded pages."""
+
+    snippets: dict[str, Snippet]
+    results: Results
+    pages: dict[str, Expanded]
+
+
+def build(project: Project) -> set[str]:
+    """Run what changed, check everything, write what builders read.
+
+    Nothing is written before every check has passed. Returns the names of the
+    pages whose expanded text or figures changed. Raises InputError.
+    """
+    built = expand_all(project)
+    changed = {name for name, page in built.pages.items() if _write_page(page, project)}
+    _write_downloads(built, project)
+    return changed
+
+
+def expand_all(project: Project) -> Built:
+    """Run what changed and expand every page, checked, without writing pages."""
+    snippets = read_snippets(project)
+    pages = read_pages(project)
+    results = run_snippets(snippets, project)
+    expander = Expander(snippets, results, pages)
+    expanded = {name: expander.expand(page) for name, page in pages.items()}
+    for page in expanded.values():
+        check_choices(page.page)
+        check_numbers(page)
+    check_nothing_left_out(expanded.values(), snippets, results)
+    return Built(snippets, results, expanded)
+
+
+def _write_page(page: Expanded, project: Project) -> bool:
+    """Write a page, its figures and its program; say whether the page changed."""
+    name = page.page.name
+    file = project.pages / name
+    figures = {file.parent / figure: svg for figure, svg in page.figures.items()}
+    texts = {file: page.markdown} | figures
+    changed = any(not path.exists() or path.read_text("utf-8") != texts[path] for path in texts)
+    for path, text in texts.items():
+        _write(path, text)
+    if page.code:
+        expected = "<!--pytest-codeblocks:expected-output-->"
+        program = f"```python\n{page.program}```\n\n{expected}\n```text\n{page.output}```\n"
+        _write(project.programs / name, program)
+    return changed
+
+
+def _write_downloads(built: Built, project: Project) -> None:
+    """The notebooks and the snippet files; untouched where nothing changed."""
+    files = {name: snippet.path.read_text("utf-8") for name, snippet in built.snippets.items()}
+    for name, page in built.pages.items():
+        if page.code:
+            files[name.removesuffix(".md") + ".ipynb"] = to_notebook(page.lines)
+    for name, text in files.items():
+        path = project.downloads / name
+        if not path.exists() or path.read_text("utf-8") != text:
+            _write(path, text)
+    for path in project.downloads.rglob("*"):
+        if path.is_file() and path.relative_to(project.downloads).as_posix() not in files:
+            path.unlink()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def clean(project: Project) -> None:
+    """Remove everything that was generated."""
+    shutil.rmtree(project.root / "build", ignore_errors=True)
+    shutil.rmtree(project.downloads, ignore_errors=True)

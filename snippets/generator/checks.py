@@ -1,0 +1,85 @@
+"""Check what authors write around the code: numbers, questions, and that nothing is left out."""
+
+import re
+from collections.abc import Iterable
+
+from generator.expand import Expanded
+from generator.pages import Page
+from generator.project import InputError
+from generator.run import Results
+from generator.sections import Snippet
+
+DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.]*\.\d)")
+NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d*)?(?:e[+-]?\d+)?")
+CHOICE = re.compile(r"- \[([ x])\] \S")
+
+
+def check_numbers(expanded: Expanded) -> None:
+    """Every decimal number in the prose is one that the page's code holds or prints.
+
+    A number matches if some number of the code or the output, rounded to as
+    many decimals, is the same. Signs are not compared. Front matter may allow
+    others, each with its reason: `numbers: {"0.5": "why"}`.
+    """
+    page = expanded.page
+    known = [float(text) for text in NUMBER.findall(expanded.program + expanded.output)]
+    for number, line in prose(page):
+        for text in DECIMAL.findall(line):
+            decimals = len(text.partition(".")[2])
+            if text not in page.numbers and not any(
+                f"{value:.{decimals}f}" == text for value in known
+            ):
+                raise InputError(
+                    page.place, number, f"{text} is in no code and no output of this page"
+                )
+
+
+def prose(page: Page) -> Iterable[tuple[int, str]]:
+    """The lines outside fences, the takeaway included, with their numbers."""
+    fenced = False
+    for number, line in enumerate(page.lines, 1):
+        if line.strip().startswith("```"):
+            fenced = not fenced
+        elif not fenced and not (number < page.body_from and line.startswith("numbers:")):
+            yield number, line
+
+
+def check_choices(page: Page) -> None:
+    """Every choice of a question has its reason, and one of them is right."""
+    opened, right = 0, False
+    lines = [*page.lines, "."]
+    for number, line in enumerate(lines, 1):
+        choice = CHOICE.match(line)
+        if choice:
+            opened = opened or number
+            right = right or choice[1] == "x"
+            reason = lines[number + 1 : number + 2]
+            if lines[number] or not reason or not reason[0].startswith("    "):
+                raise InputError(
+                    page.place, number, "the choice has no reason (an indented paragraph below it)"
+                )
+        elif line.startswith("- ["):
+            raise InputError(page.place, number, "a choice begins with - [ ] or - [x] and its text")
+        elif opened and line and not line.startswith(" "):
+            if not right:
+                raise InputError(page.place, opened, "the question has no right choice (- [x])")
+            opened, right = 0, False
+
+
+def check_nothing_left_out(
+    pages: Iterable[Expanded], snippets: dict[str, Snippet], results: Results
+) -> None:
+    """Every section stands on a page, and every figure is shown by one."""
+    shown = {section for page in pages for section in page.used}
+    drawn = {svg for page in pages for svg in page.figures.values()}
+    for name, snippet in snippets.items():
+        for section in snippet.sections.values():
+            if (name, section.name) not in shown:
+                raise InputError(
+                    snippet.place, section.first, f"section '{section.name}' is on no page"
+                )
+            figure = results[name][section.name].figure
+            if figure and figure not in drawn:
+                raise InputError(
+                    snippet.place, section.first, f"no page shows the figure of '{section.name}'"
+                )

@@ -1,0 +1,108 @@
+"""Turn a matplotlib figure into an SVG that takes its colours from the page.
+
+Figures are drawn in stand-in colours, which become CSS variables: one file
+serves the light and the dark palette. Snippets name colours as any matplotlib
+user does: "C0" to "C5", "k" or "black" for ink, "w" or "white" for paper,
+"gray" for what stands back.
+"""
+
+import io
+import re
+import xml.etree.ElementTree as ET
+
+from matplotlib.figure import Figure
+
+# CSS variable -> (stand-in that the figure is drawn in, colour outside the site)
+PALETTE = {
+    "--fig-ink": ("#000000", "#1d2433"),
+    "--fig-paper": ("#ffffff", "#ffffff"),
+    "--fig-muted": ("#808080", "#6b7385"),
+    "--fig-grid": ("#d0d0d1", "#dde1ea"),
+    "--fig-0": ("#0000f0", "#0b62c4"),
+    "--fig-1": ("#f10000", "#c2410c"),
+    "--fig-2": ("#00f200", "#15803d"),
+    "--fig-3": ("#f300f3", "#7e22ce"),
+    "--fig-4": ("#f4f400", "#a16207"),
+    "--fig-5": ("#00f5f5", "#0e7490"),
+}
+SERIES = [stand_in for name, (stand_in, _) in PALETTE.items() if name[-1].isdigit()]
+
+STYLE = {
+    "figure.figsize": (5, 3.3),
+    "figure.facecolor": "none",
+    "figure.constrained_layout.use": True,
+    "axes.facecolor": "none",
+    "axes.prop_cycle": "cycler('color', [" + ", ".join(f"'{c}'" for c in SERIES) + "])",
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": "medium",
+    "axes.labelsize": "medium",
+    "font.size": 11.5,
+    "grid.color": PALETTE["--fig-grid"][0],
+    "grid.linewidth": 0.8,
+    "legend.frameon": False,
+    "lines.linewidth": 2,
+    "svg.fonttype": "none",
+    "patch.edgecolor": "none",
+}
+SVG = "http://www.w3.org/2000/svg"
+HREF = "{http://www.w3.org/1999/xlink}href"
+
+
+def to_svg(figure: Figure, name: str) -> str:
+    """Draw `figure` as inline SVG.
+
+    `name` seeds the ids, which must be unique among the figures of a page.
+    Raises ValueError for a colour outside the palette.
+    """
+    import matplotlib
+
+    buffer = io.StringIO()
+    with matplotlib.rc_context({"svg.hashsalt": name}):
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
+    ET.register_namespace("", SVG)
+    root = ET.fromstring(buffer.getvalue())
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag in {f"{{{SVG}}}metadata", f"{{{SVG}}}style"}:
+                parent.remove(child)
+    used = set(re.findall(r"#([\w-]+)", ET.tostring(root, encoding="unicode")))
+    for element in root.iter():
+        _tidy(element, used)
+    for attribute in ("width", "height", "version"):
+        root.attrib.pop(attribute, None)
+    root.set("fill", PALETTE["--fig-ink"][0])
+    return _colours(ET.tostring(root, encoding="unicode"))
+
+
+def _tidy(element: ET.Element, used: set[str]) -> None:
+    """Drop ids that nothing refers to, font names and decimals that nobody sees."""
+    if element.get("id") not in used:
+        element.attrib.pop("id", None)
+    if HREF in element.attrib:
+        element.set("href", element.attrib.pop(HREF))
+    if element.get("transform", "").startswith("rotate(-0 "):
+        del element.attrib["transform"]
+    for key, value in element.attrib.items():
+        value = re.sub(r"font-family: [^;]+(; )?", "", value)
+        element.set(key, re.sub(r"-?\d+\.\d{3,}", _two_decimals, value))
+    element.tail = None
+    if element.text and not element.text.strip():
+        element.text = None
+
+
+def _two_decimals(match: re.Match[str]) -> str:
+    return f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def _colours(svg: str) -> str:
+    names = {stand_in: (name, shown) for name, (stand_in, shown) in PALETTE.items()}
+
+    def variable(match: re.Match[str]) -> str:
+        if match[0] not in names:
+            raise ValueError(f"the figure uses the colour {match[0]}: use C0 to C5, k, w or gray")
+        return "var({}, {})".format(*names[match[0]])
+
+    return re.sub(r"(?<![\w(&])#[0-9a-f]{6}\b", variable, svg)

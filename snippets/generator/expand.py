@@ -1,0 +1,184 @@
+"""Replace every include and figure of a page by what its snippet says, printed and drew."""
+
+import platform
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from generator.pages import Page, chapter_title
+from generator.project import InputError
+from generator.run import Results, versions
+from generator.sections import Snippet
+
+FENCE = re.compile(r"( *)(`{3,}|~{3,})(.*)")
+INCLUDE = re.compile(r'--8<-- "([a-z0-9_/]+\.py):([a-z][a-z0-9_]*)"')
+IMAGE = re.compile(r"!\[([^\]]*)\]\(([^\s)]*)(?: \"(.*)\")?\)")
+NAMES = {"numpy": "NumPy", "sklearn": "scikit-learn", "matplotlib": "Matplotlib", "torch": "torch"}
+DISTRIBUTIONS = {"sklearn": "scikit-learn"}
+
+
+@dataclass
+class Expanded:
+    """A page as plain Markdown, and the program that its code is."""
+
+    page: Page
+    lines: list[str] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
+    output: str = ""
+    figures: dict[str, str] = field(default_factory=dict)
+    used: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def markdown(self) -> str:
+        """The page's text."""
+        return "\n".join(self.lines).rstrip("\n") + "\n"
+
+    @property
+    def program(self) -> str:
+        """All code of the page, top to bottom."""
+        return "\n".join(self.code) + "\n"
+
+
+class Expander:
+    """Expands pages from one set of snippets and results."""
+
+    def __init__(self, snippets: dict[str, Snippet], results: Results, pages: dict[str, Page]):
+        self.snippets = snippets
+        self.results = results
+        self.pages = pages
+
+    def expand(self, page: Page) -> Expanded:
+        """The whole page. Raises InputError for what cannot be expanded."""
+        expanded = Expanded(page)
+        numbered = iter(list(enumerate(page.lines, 1))[page.body_from - 1 :])
+        for number, line in numbered:
+            fence = FENCE.fullmatch(line)
+            image = IMAGE.fullmatch(line.strip())
+            if fence:
+                self._fence(expanded, number, fence, numbered)
+            elif "8<" in line:
+                raise InputError(
+                    page.place, number, f"an include outside a python fence: {line.strip()}"
+                )
+            elif image:
+                self._figure(expanded, number, image)
+            elif line.strip() == "[RECAPS]":
+                expanded.lines += self._recaps(page)
+            else:
+                expanded.lines.append(line)
+            if number == page.body_from:
+                expanded.lines += self._head(page)
+        if expanded.code:
+            expanded.lines += ["", *_foot(expanded)]
+        return expanded
+
+    def _fence(self, expanded: Expanded, number: int, fence: re.Match, rest: Iterator) -> None:
+        place = expanded.page.place
+        indent, ticks, info = fence.groups()
+        if info != "python" or ticks != "```":
+            raise InputError(
+                place, number, f"a fence must open with exactly ```python, this one: {ticks}{info}"
+            )
+        includes = []
+        for inner, line in rest:
+            if line == f"{indent}```":
+                break
+            include = INCLUDE.fullmatch(line.removeprefix(indent))
+            if not include:
+                kind = "malformed include" if "8<" in line else "typed code, not an include"
+                raise InputError(place, inner, f"{kind}: {line.strip()}")
+            includes.append((inner, *include.groups()))
+        else:
+            raise InputError(place, number, "the fence is never closed")
+        if not includes:
+            raise InputError(place, number, "an empty fence")
+        self._code(expanded, indent, includes)
+
+    def _code(self, expanded: Expanded, indent: str, includes: list[tuple[int, str, str]]) -> None:
+        pieces, outputs = [], []
+        for number, name, section in includes:
+            self._section(expanded.page, number, name, section)
+            expanded.used.add((name, section))
+            pieces.append(self.snippets[name].sections[section].code)
+            outputs.append(self.results[name][section].output)
+        code, output = "\n\n".join(pieces), "".join(outputs)
+        expanded.code.append(code)
+        expanded.output += output
+        expanded.lines += _indented(indent, ["```python", *code.split("\n"), "```"])
+        if output:
+            expanded.lines += _indented(indent, ["", "```text", *output.splitlines(), "```"])
+
+    def _figure(self, expanded: Expanded, number: int, image: re.Match) -> None:
+        page = expanded.page
+        description, source, caption = image.groups()
+        include = INCLUDE.fullmatch(f'--8<-- "{source}"')
+        if not include:
+            raise InputError(
+                page.place, number, f"a figure is <snippet>.py:<section>, not {source}"
+            )
+        if not description.strip():
+            raise InputError(page.place, number, f"the figure {source} has no description: ![…]")
+        if not (caption or "").strip():
+            raise InputError(page.place, number, f'the figure {source} has no caption: "…"')
+        name, section = include.groups()
+        self._section(page, number, name, section)
+        svg = self.results[name][section].figure
+        if svg is None:
+            raise InputError(page.place, number, f"{source} shows no figure")
+        file = f"{PurePosixPath(page.name).stem}/{PurePosixPath(name).stem}-{section}.svg"
+        expanded.figures[file] = svg
+        expanded.lines.append(f'![{description}]({file} "{caption}")')
+        if (name, section) not in expanded.used:
+            expanded.lines += ["", '??? draw "The code that draws this figure"', ""]
+            self._code(expanded, "    ", [(number, name, section)])
+
+    def _section(self, page: Page, number: int, name: str, section: str) -> None:
+        if name not in self.snippets:
+            raise InputError(page.place, number, f"there is no snippet snippets/{name}")
+        if section not in self.snippets[name].sections:
+            raise InputError(page.place, number, f"snippets/{name} has no section '{section}'")
+
+    def _head(self, page: Page) -> list[str]:
+        """Where the reader is, and the takeaway."""
+        lines = ["", page.takeaway, "{ .takeaway }"]
+        if not page.is_recap:
+            return lines
+        recaps = self._chapter_recaps(page)
+        where = f"{chapter_title(page.chapter)} · recap {recaps.index(page) + 1} of {len(recaps)}"
+        if page.step:
+            where += f" · step {page.step} of the training loop"
+        return ["", where, "{ .where }", *lines]
+
+    def _chapter_recaps(self, page: Page) -> list[Page]:
+        return [p for p in self.pages.values() if p.chapter == page.chapter and p.is_recap]
+
+    def _recaps(self, page: Page) -> list[str]:
+        """The map of a chapter: its recaps with their takeaways."""
+        return [
+            f"{number}. [{recap.title}]({PurePosixPath(recap.name).name})  \n    {recap.takeaway}"
+            for number, recap in enumerate(self._chapter_recaps(page), 1)
+        ]
+
+
+def _indented(indent: str, lines: list[str]) -> list[str]:
+    return [indent + line if line else line for line in lines]
+
+
+def _foot(expanded: Expanded) -> list[str]:
+    """What the page was run with, and its files to take away."""
+    imported = re.findall(r"^(?:from|import) (\w+)", expanded.program, re.MULTILINE)
+    installed = versions()
+    used = [f"Python {platform.python_version()}"]
+    used += [
+        f"{NAMES[name]} {installed[DISTRIBUTIONS.get(name, name)]}"
+        for name in NAMES
+        if name in imported
+    ]
+    seeds = sorted(set(re.findall(r"seed\((\d+)\)", expanded.program)), key=int)
+    if seeds:
+        used.append("seed " + ", ".join(seeds))
+    up = "../" * expanded.page.name.count("/") + "downloads/"
+    files = [f"[notebook]({up}{expanded.page.name.removesuffix('.md')}.ipynb)"]
+    files += [f"[`{name}`]({up}{name})" for name in sorted({name for name, _ in expanded.used})]
+    return [f"Run with {', '.join(used)}. Take away: {', '.join(files)}.", "{ .provenance }"]

@@ -1,0 +1,146 @@
+"""The Python-Markdown extension that shows expanded pages, figures, formulas and questions."""
+
+import re
+import xml.etree.ElementTree as ET
+from html import unescape
+from pathlib import Path
+
+from markdown import Markdown
+from markdown.blockparser import BlockParser
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from math_core import LatexError, LatexToMathML
+
+from generator.project import HERE, InputError
+
+FIGURE = re.compile(r'!\[(.*)\]\((\S+\.svg) "(.*)"\)')
+BOX = re.compile(r"\[([ x])\] ")
+
+
+class Recaps(Extension):
+    """Registers the four processors; `page` is the expanded page being shown."""
+
+    page: Path
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Called by Python-Markdown."""
+        md.preprocessors.register(ExpandedPage(md, self), "recaps-page", 50)
+        md.parser.blockprocessors.register(Figure(md.parser, self), "recaps-figure", 95)
+        md.treeprocessors.register(Choices(md), "recaps-choices", 30)
+        md.treeprocessors.register(Formulas(md), "recaps-formulas", 10)
+
+
+class ExpandedPage(Preprocessor):
+    """Puts the expanded page in place of the written one.
+
+    Python-Markdown doesn't say which file it renders, so the page is found by
+    its title; the generator sees to it that no two pages share one.
+    """
+
+    def __init__(self, md: Markdown, recaps: Recaps):
+        super().__init__(md)
+        self.recaps = recaps
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines of the expanded page; `lines` themselves if they are no page."""
+        title = next((line for line in lines if line.strip()), "")
+        for path in sorted(HERE.pages.rglob("*.md")):
+            expanded = path.read_text(encoding="utf-8").split("\n")
+            if expanded[0] == title:
+                self._refuse_old(path)
+                self.recaps.page = path
+                return expanded
+        return lines
+
+    def _refuse_old(self, path: Path) -> None:
+        written = HERE.docs / path.relative_to(HERE.pages)
+        for source in [written, *HERE.snippets.glob("chapter_*/*.py")]:
+            if source.stat().st_mtime > path.stat().st_mtime:
+                raise InputError(
+                    HERE.relative(source), 1, "changed since `python -m generator` ran: run it"
+                )
+
+
+class Figure(BlockProcessor):
+    """A figure on a line of its own becomes inline SVG with its caption."""
+
+    def __init__(self, parser: BlockParser, recaps: Recaps):
+        super().__init__(parser)
+        self.recaps = recaps
+
+    def test(self, parent: ET.Element, block: str) -> bool:
+        """Whether the block is a figure."""
+        return bool(FIGURE.fullmatch(block.strip()))
+
+    def run(self, parent: ET.Element, blocks: list[str]) -> None:
+        """Append <figure> to `parent`."""
+        description, file, caption = FIGURE.fullmatch(blocks.pop(0).strip()).groups()
+        svg = (self.recaps.page.parent / file).read_text(encoding="utf-8")
+        figure = ET.SubElement(parent, "figure")
+        drawing = ET.SubElement(
+            figure,
+            "div",
+            {
+                "class": "drawing",
+                "role": "img",
+                "aria-label": description,
+                "data-search-exclude": "",
+            },
+        )
+        drawing.text = self.parser.md.htmlStash.store(svg)
+        ET.SubElement(figure, "figcaption").text = caption
+
+
+class Choices(Treeprocessor):
+    """A list of - [ ] and - [x] becomes choices that each open their reason."""
+
+    def run(self, root: ET.Element) -> None:
+        """Rewrite in place."""
+        for parent in root.iter():
+            for child in list(parent):
+                if child.tag == "ul" and len(child) and BOX.match(child[0].findtext("p") or ""):
+                    child.tag = "div"
+                    child.set("class", "choices")
+                    for choice in child:
+                        self._choice(choice)
+
+    def _choice(self, choice: ET.Element) -> None:
+        text = choice[0]
+        right = BOX.match(text.text)[1] == "x"
+        choice.tag, text.tag = "details", "summary"
+        choice.set("class", "right" if right else "wrong")
+        text.text = BOX.sub("", text.text, count=1)
+        verdict = ET.Element("strong")
+        verdict.text = "Right. " if right else "No. "
+        verdict.tail, choice[1].text = choice[1].text, ""
+        choice[1].insert(0, verdict)
+
+
+class Formulas(Treeprocessor):
+    r"""The \(…\) and \[…\] that arithmatex leaves become MathML."""
+
+    converter = LatexToMathML(fancy_error=False)
+
+    def run(self, root: ET.Element) -> None:
+        """Rewrite in place. Raises ValueError for LaTeX that has no MathML."""
+        for element in root.iter():
+            if element.get("class") == "arithmatex":
+                latex = unescape(element.text or "")
+                block = latex.startswith("\\[")
+                element.set("class", "formula")
+                element.text = None
+                element.append(self._mathml(latex[2:-2].strip(), block))
+
+    def _mathml(self, latex: str, block: bool) -> ET.Element:
+        try:
+            mathml = self.converter.convert_with_local_state(latex, displaystyle=block)
+        except LatexError as error:
+            raise ValueError(f"the formula {latex!r}: {error}") from error
+        return ET.fromstring(mathml.replace(' scriptlevel="0"', ""))
+
+
+def makeExtension(**options) -> Recaps:
+    """Called by Python-Markdown."""
+    return Recaps(**options)

@@ -1,0 +1,131 @@
+"""Read a snippet file: its sections, its statements, the modules it imports."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.project import InputError, Project
+
+MARKER = re.compile(r"# --8<-- \[(start|end):([a-z][a-z0-9_]*)\]")
+TIME_LIMIT = re.compile(r"^# time limit: (\d+) s$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A named run of lines, shown on a page as one piece."""
+
+    name: str
+    first: int
+    last: int
+    code: str
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A Python file with sections. `name` is its path from snippets/."""
+
+    name: str
+    place: str
+    path: Path
+    sections: dict[str, Section]
+    time_limit: int
+
+
+def read_snippets(project: Project) -> dict[str, Snippet]:
+    """Every Python file under snippets/ that has sections, by name.
+
+    Raises InputError for markers that do not pair and statements that cross one.
+    """
+    snippets = {}
+    for path in sorted(project.snippets.rglob("*.py")):
+        name = path.relative_to(project.snippets).as_posix()
+        if not name.startswith("generator/"):
+            snippet = read_snippet(path, name, project.relative(path))
+            if snippet.sections:
+                snippets[name] = snippet
+    return snippets
+
+
+def read_snippet(path: Path, name: str, place: str) -> Snippet:
+    """Parse one file."""
+    source = path.read_text(encoding="utf-8")
+    sections = _sections(source.splitlines(), place)
+    limit = TIME_LIMIT.search(source)
+    snippet = Snippet(name, place, path, sections, int(limit[1]) if limit else 60)
+    for first, last, _ in statements(source, place):
+        for section in sections.values():
+            if first < section.first <= last or first <= section.last < last:
+                raise InputError(
+                    place, first, f"the statement is only partly in section '{section.name}'"
+                )
+    return snippet
+
+
+def _sections(lines: list[str], place: str) -> dict[str, Section]:
+    sections: dict[str, Section] = {}
+    open_name, opened_at = None, 0
+    for number, line in enumerate(lines, 1):
+        if "8<" not in line:
+            continue
+        marker = MARKER.fullmatch(line)
+        if not marker:
+            raise InputError(place, number, f"malformed section marker: {line.strip()}")
+        kind, name = marker.groups()
+        if kind == "start" and open_name:
+            raise InputError(
+                place, number, f"[start:{name}] inside section '{open_name}', which has no [end]"
+            )
+        if kind == "start" and name in sections:
+            raise InputError(place, number, f"a second section named '{name}'")
+        if kind == "end" and name != open_name:
+            raise InputError(place, number, f"[end:{name}] without its [start:{name}]")
+        if kind == "start":
+            open_name, opened_at = name, number
+        else:
+            code = "\n".join(lines[opened_at : number - 1]).strip("\n")
+            if not code.strip():
+                raise InputError(place, opened_at, f"section '{name}' is empty")
+            sections[name] = Section(name, opened_at, number, code)
+            open_name = None
+    if open_name:
+        raise InputError(place, opened_at, f"[start:{open_name}] without [end:{open_name}]")
+    return sections
+
+
+def statements(source: str, place: str) -> Iterator[tuple[int, int, ast.stmt]]:
+    """The top-level statements with their first and last line."""
+    try:
+        body = ast.parse(source, place).body
+    except SyntaxError as error:
+        raise InputError(place, error.lineno or 1, f"SyntaxError: {error.msg}") from error
+    for node in body:
+        decorators = [d.lineno for d in getattr(node, "decorator_list", [])]
+        yield min([node.lineno, *decorators]), node.end_lineno or node.lineno, node
+
+
+def imported_files(path: Path, project: Project) -> set[Path]:
+    """The file and every project file that it imports, directly or through another."""
+    seen: set[Path] = set()
+    waiting = [path]
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        source = current.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source, project.relative(current))):
+            for module in _module_names(node):
+                file = project.snippets / (module.replace(".", "/") + ".py")
+                if file.is_file():
+                    waiting.append(file)
+    return seen
+
+
+def _module_names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return []
