@@ -2,12 +2,12 @@
 
 from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 
-# --8<-- [start:predict]
 yhat = b + w * x_train
 
+# --8<-- [start:one_point]
 print(yhat.shape)
-print(f"x = {x_train[0, 0]:.4f}  prediction = {yhat[0, 0]:.4f}  y = {y_train[0, 0]:.4f}")
-# --8<-- [end:predict]
+print(f"x = {x_train[0, 0]:.4f}, predicted {yhat[0, 0]:.4f}, measured {y_train[0, 0]:.4f}")
+# --8<-- [end:one_point]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
