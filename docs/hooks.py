@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+from mkdocs.exceptions import Abort
+
 from generator.build import build
 from generator.project import HERE, InputError
-from mkdocs.exceptions import Abort
 
 changed: set[str] = set()
 
