@@ -1,14 +1,13 @@
 """Walk the whole way, from snippets and pages to what a site builder reads."""
 
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checks import check_choices, check_nothing_left_out, check_numbers
+from generator.checks import check_choices, check_formulas, check_nothing_left_out, check_numbers
 from generator.expand import Expanded, Expander
 from generator.notebook import to_notebook
 from generator.pages import read_pages
-from generator.project import Project
+from generator.project import InputError, Project
 from generator.run import Results, run_snippets
 from generator.sections import Snippet, read_snippets
 
@@ -28,9 +27,12 @@ def build(project: Project) -> set[str]:
     Nothing is written before every check has passed. Returns the names of the
     pages whose expanded text or figures changed. Raises InputError.
     """
-    built = expand_all(project)
-    changed = {name for name, page in built.pages.items() if _write_page(page, project)}
-    _write_downloads(built, project)
+    try:
+        built = expand_all(project)
+        changed = {name for name, page in built.pages.items() if _write_page(page, project)}
+        _write_downloads(built, project)
+    except OSError as error:
+        raise InputError(error.filename, 1, f"cannot be written: {error.strerror}") from error
     return changed
 
 
@@ -42,6 +44,7 @@ def expand_all(project: Project) -> Built:
     expander = Expander(snippets, results, pages)
     expanded = {name: expander.expand(page) for name, page in pages.items()}
     for page in expanded.values():
+        check_formulas(page.page)
         check_choices(page.page)
         check_numbers(page)
     check_nothing_left_out(expanded.values(), snippets, results)
@@ -82,9 +85,3 @@ def _write_downloads(built: Built, project: Project) -> None:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-
-
-def clean(project: Project) -> None:
-    """Remove everything that was generated."""
-    shutil.rmtree(project.root / "build", ignore_errors=True)
-    shutil.rmtree(project.downloads, ignore_errors=True)

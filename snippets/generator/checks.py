@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from generator.expand import Expanded
+from generator.formulas import to_mathml
 from generator.pages import Page
 from generator.project import InputError
 from generator.run import Results
@@ -11,6 +12,7 @@ from generator.sections import Snippet
 
 DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.]*\.\d)")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d*)?(?:e[+-]?\d+)?")
+FORMULA = re.compile(r"(?<!\\)(\$\$?)(?!\s*\$)([^$]+)\1")
 CHOICE = re.compile(r"- \[([ x])\] \S")
 
 
@@ -34,13 +36,25 @@ def check_numbers(expanded: Expanded) -> None:
                 )
 
 
+def check_formulas(page: Page) -> None:
+    """Every formula has a MathML form."""
+    shown = dict(prose(page))
+    text = "\n".join(shown.get(number, "") for number in range(1, len(page.lines) + 1))
+    for formula in FORMULA.finditer(text):
+        try:
+            to_mathml(formula[2].strip(), display=formula[1] == "$$")
+        except ValueError as error:
+            line = text.count("\n", 0, formula.start()) + 1
+            raise InputError(page.place, line, str(error)) from error
+
+
 def prose(page: Page) -> Iterable[tuple[int, str]]:
     """The lines outside fences, the takeaway included, with their numbers."""
     fenced = False
     for number, line in enumerate(page.lines, 1):
         if line.strip().startswith("```"):
             fenced = not fenced
-        elif not fenced and not (number < page.body_from and line.startswith("numbers:")):
+        elif not fenced and (number >= page.body_from or line.startswith("description:")):
             yield number, line
 
 

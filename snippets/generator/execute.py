@@ -45,6 +45,7 @@ def _run(snippet: Snippet) -> dict[str, dict[str, str | None]]:
     printed = {name: io.StringIO() for name in snippet.sections}
     figures: dict[str, str] = {}
     namespace = {"__name__": "__main__"}
+    drawn = 0
     source = snippet.path.read_text(encoding="utf-8")
     for first, _, node in statements(source, snippet.place):
         section = _section_at(snippet, first)
@@ -63,8 +64,9 @@ def _run(snippet: Snippet) -> dict[str, dict[str, str | None]]:
         except (Exception, SystemExit) as error:
             reason = f"{type(error).__name__}: {error}"
             raise InputError(snippet.place, _line(error, snippet, first), reason) from error
-    if plt.get_fignums():
-        raise InputError(snippet.place, first, "a figure is drawn but plt.show() never shows it")
+        drawn = (drawn or first) if plt.get_fignums() else 0
+    if drawn:
+        raise InputError(snippet.place, drawn, "a figure is drawn but plt.show() never shows it")
     return {
         name: {"output": text.getvalue(), "figure": figures.get(name)}
         for name, text in printed.items()

@@ -11,8 +11,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from math_core import LatexError, LatexToMathML
 
+from generator.formulas import to_mathml
 from generator.project import HERE, InputError
 
 FIGURE = re.compile(r'!\[(.*)\]\((\S+\.svg) "(.*)"\)')
@@ -121,24 +121,15 @@ class Choices(Treeprocessor):
 class Formulas(Treeprocessor):
     r"""The \(…\) and \[…\] that arithmatex leaves become MathML."""
 
-    converter = LatexToMathML(fancy_error=False)
-
     def run(self, root: ET.Element) -> None:
         """Rewrite in place. Raises ValueError for LaTeX that has no MathML."""
         for element in root.iter():
             if element.get("class") == "arithmatex":
                 latex = unescape(element.text or "")
-                block = latex.startswith("\\[")
+                mathml = to_mathml(latex[2:-2].strip(), display=latex.startswith("\\["))
                 element.set("class", "formula")
                 element.text = None
-                element.append(self._mathml(latex[2:-2].strip(), block))
-
-    def _mathml(self, latex: str, block: bool) -> ET.Element:
-        try:
-            mathml = self.converter.convert_with_local_state(latex, displaystyle=block)
-        except LatexError as error:
-            raise ValueError(f"the formula {latex!r}: {error}") from error
-        return ET.fromstring(mathml.replace(' scriptlevel="0"', ""))
+                element.append(ET.fromstring(mathml))
 
 
 def makeExtension(**options) -> Recaps:

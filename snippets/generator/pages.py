@@ -65,7 +65,7 @@ def read_page(name: str, project: Project) -> Page:
     """Parse one page."""
     path = project.docs / name
     place = project.relative(path)
-    source = path.read_text(encoding="utf-8")
+    source = project.read(path)
     front = FRONT_MATTER.match(source)
     if not front:
         raise InputError(place, 1, "the page has no front matter (--- description: … ---)")
@@ -99,7 +99,7 @@ def read_page(name: str, project: Project) -> Page:
 
 def nav_order(project: Project) -> dict[str, int]:
     """The place of each page in the nav."""
-    config = yaml.load((project.root / "mkdocs.yml").read_text(encoding="utf-8"), _AnyTag)
+    config = yaml.load(project.read(project.root / "mkdocs.yml"), _AnyTag)
     return {name: place for place, name in enumerate(_leaves(config["nav"]))}
 
 

@@ -44,6 +44,14 @@ class Project:
         """`path` as people write it: from the top of the checkout, with slashes."""
         return path.relative_to(self.root).as_posix()
 
+    def read(self, path: Path) -> str:
+        """The text of `path`. Raises InputError if it is not UTF-8."""
+        try:
+            return path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            raise InputError(self.relative(path), line, "not UTF-8 text") from error
+
 
 HERE = Project(Path(__file__).resolve().parents[2])
 

@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -125,6 +126,7 @@ def _execute(snippet: Snippet, snippets: Path, answer: Path) -> None:
     """Import matplotlib in the process that runs the snippet, not in the one that waits."""
     from generator.execute import execute
 
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     execute(snippet, snippets, answer)
 
 
@@ -141,7 +143,8 @@ def _load(file: Path, key: str) -> dict[str, SectionResult] | None:
         return None
     try:
         entry = json.loads(file.read_text(encoding="utf-8"))
-        return _typed(entry["sections"]) if entry["key"] == key else None
+        sections = _typed(entry["sections"])
+        return sections if entry["key"] == key else None
     except (ValueError, KeyError, TypeError):
         print(f"{file}: not a result, so its snippet runs again", file=sys.stderr)
         return None
@@ -149,13 +152,10 @@ def _load(file: Path, key: str) -> dict[str, SectionResult] | None:
 
 def _save(file: Path, key: str, sections: dict) -> None:
     """Replace the cache entry whole, so that an interruption leaves the old or the new one."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(".partial")
-        partial.write_text(json.dumps({"key": key, "sections": sections}, indent=1), "utf-8")
-        partial.replace(file)
-    except OSError as error:
-        raise InputError(str(file), 1, f"the cache cannot be written: {error.strerror}") from error
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_suffix(".partial")
+    partial.write_text(json.dumps({"key": key, "sections": sections}, indent=1), "utf-8")
+    partial.replace(file)
 
 
 def _forget_others(snippets: dict[str, Snippet], project: Project) -> None:

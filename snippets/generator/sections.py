@@ -42,15 +42,16 @@ def read_snippets(project: Project) -> dict[str, Snippet]:
     for path in sorted(project.snippets.rglob("*.py")):
         name = path.relative_to(project.snippets).as_posix()
         if not name.startswith("generator/"):
-            snippet = read_snippet(path, name, project.relative(path))
+            snippet = read_snippet(path, name, project)
             if snippet.sections:
                 snippets[name] = snippet
     return snippets
 
 
-def read_snippet(path: Path, name: str, place: str) -> Snippet:
+def read_snippet(path: Path, name: str, project: Project) -> Snippet:
     """Parse one file."""
-    source = path.read_text(encoding="utf-8")
+    place = project.relative(path)
+    source = project.read(path)
     sections = _sections(source.splitlines(), place)
     limit = TIME_LIMIT.search(source)
     snippet = Snippet(name, place, path, sections, int(limit[1]) if limit else 60)
@@ -114,18 +115,19 @@ def imported_files(path: Path, project: Project) -> set[Path]:
         if current in seen:
             continue
         seen.add(current)
-        source = current.read_text(encoding="utf-8")
-        for node in ast.walk(ast.parse(source, project.relative(current))):
-            for module in _module_names(node):
-                file = project.snippets / (module.replace(".", "/") + ".py")
-                if file.is_file():
-                    waiting.append(file)
+        for _, _, statement in statements(project.read(current), project.relative(current)):
+            for node in ast.walk(statement):
+                files = [project.snippets / f"{name}.py" for name in _modules(node)]
+                waiting += [file for file in files if file.is_file()]
     return seen
 
 
-def _module_names(node: ast.AST) -> list[str]:
+def _modules(node: ast.AST) -> list[str]:
+    """What an import statement may import, as paths: "chapter_0/pipeline"."""
     if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom) and node.module:
-        return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return []
+        names = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom) and node.module:
+        names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    else:
+        names = []
+    return [name.replace(".", "/") for name in names]
