@@ -1,0 +1,275 @@
+"""What the built site promises. Both builders build a copy of this checkout, from nothing."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from pytest_codeblocks import extract_from_file
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted(path.relative_to(ROOT / "docs") for path in ROOT.glob("docs/**/*.md"))
+RECAPS = [page for page in PAGES if page.parent.name and page.stem != "index"]
+
+
+def run(folder: Path, *command: str) -> str:
+    environment = os.environ | {
+        "PYTHONPATH": str(folder / "snippets"),
+        "SOURCE_DATE_EPOCH": "1700000000",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def checkout(folder: Path) -> Path:
+    """A commit of the present working tree in `folder`, without anything that is ignored."""
+    files = run(ROOT, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for name in filter(None, files.split("\0")):
+        if (ROOT / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes((ROOT / name).read_bytes())
+    run(folder, "git", "init", "--quiet")
+    run(folder, "git", "add", "--all")
+    return folder
+
+
+def built(folder: Path) -> Path:
+    """`folder`, a fresh checkout with site/ built by `mkdocs build --strict`."""
+    run(checkout(folder), sys.executable, "-m", "mkdocs", "build", "--strict")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory) -> Path:
+    return built(tmp_path_factory.mktemp("one"))
+
+
+@pytest.fixture(scope="module")
+def site(copy) -> Path:
+    return copy / "site"
+
+
+def html_file(site: Path, page: Path) -> Path:
+    return site / (page.parent if page.stem == "index" else page.with_suffix("")) / "index.html"
+
+
+def article(site: Path, page: Path) -> BeautifulSoup:
+    html = html_file(site, page).read_text(encoding="utf-8")
+    return BeautifulSoup(html, "html.parser").select_one("article")
+
+
+def test_the_tree_stays_clean(copy):
+    """Promise 5: a build leaves nothing that git would commit."""
+    assert run(copy, "git", "diff", "--stat") == ""
+    untracked = run(copy, "git", "ls-files", "--others", "--exclude-standard")
+    assert untracked == ""
+
+
+def test_two_builds_are_equal_byte_for_byte(copy, tmp_path_factory):
+    """Promise 5: in another folder, from nothing, the same bytes."""
+    other = built(tmp_path_factory.mktemp("another folder"))
+    for part in ("site", "build/pages", "build/programs", "docs/downloads"):
+        one, two = (
+            {
+                path.relative_to(folder): path.read_bytes()
+                for path in (folder / part).rglob("*.*")
+                if path.is_file()
+            }
+            for folder in (copy, other)
+        )
+        assert one.keys() == two.keys() != set()
+        assert [str(path) for path in one if one[path] != two[path]] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_every_line_of_code_that_readers_see_is_collected(page, copy, site):
+    """Promises 1 and 4: what pytest-codeblocks runs is what the page shows, line for line."""
+    blocks = article(site, page).select(".language-python code")
+    seen = [line for block in blocks for line in block.get_text().splitlines() if line]
+    program = copy / "build" / "programs" / page
+    collected = extract_from_file(program) if program.exists() else []
+    code = [line for block in collected for line in block.code.splitlines() if line]
+    assert code == seen
+    assert len(collected) == bool(seen)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_shown_outputs_are_the_expected_output(page, copy, site):
+    blocks = article(site, page).select(".language-text code")
+    shown = "".join(block.get_text() for block in blocks)
+    program = copy / "build" / "programs" / page
+    collected = extract_from_file(program) if program.exists() else []
+    assert "".join(block.expected_output for block in collected) == shown
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_pages_import_nothing_of_this_project(page, copy):
+    """Promise 1: a page runs where only the requirements are installed."""
+    program = copy / "build" / "programs" / page
+    for block in extract_from_file(program) if program.exists() else []:
+        modules = set(re.findall(r"^\s*(?:from|import) (\w+)", block.code, re.MULTILINE))
+        project = {path.stem for path in (ROOT / "snippets").iterdir()}
+        assert not modules & project
+
+
+@pytest.mark.parametrize("page", RECAPS, ids=str)
+def test_a_recap_has_its_parts(page, site):
+    """The anatomy of a recap: where we are, takeaway, code, figure, questions, provenance."""
+    text = article(site, page)
+    assert text.select_one("p.where") and text.select_one("p.takeaway")
+    assert text.select(".language-python")
+    assert text.select("figure svg")
+    assert len(text.select(".choices")) >= 2
+    links = [link["href"] for link in text.select("p.provenance a")]
+    assert any(link.endswith(".ipynb") for link in links)
+    assert any(link.endswith(".py") for link in links)
+    folder = html_file(site, page).parent
+    assert all((folder / link).resolve().is_file() for link in links)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_figures_belong_to_their_page(page, site):
+    """Promise 3: described, in the page's colours, with ids of their own."""
+    text = article(site, page)
+    ids = re.findall(r'\bid="([^"]+)"', str(text))
+    assert sorted(ids) == sorted(set(ids))
+    for drawing in text.select("figure .drawing"):
+        assert drawing["role"] == "img" and drawing["aria-label"].strip()
+        assert drawing.find_next_sibling("figcaption").get_text().strip()
+        assert "var(--fig-" in str(drawing.svg)
+
+
+def test_figures_and_pages_share_one_palette():
+    """Each variable that a figure may use is defined once a palette."""
+    from generator.draw import PALETTE
+
+    css = (ROOT / "docs/assets/site.css").read_text(encoding="utf-8")
+    assert {name: css.count(f"{name}:") for name in PALETTE} == dict.fromkeys(PALETTE, 2)
+    light = css[: css.index("slate")]
+    assert all(f"{name}: {shown};" in light for name, (_, shown) in PALETTE.items())
+
+
+def test_figure_text_is_not_searched(site):
+    index = (site / "search/search_index.json").read_text(encoding="utf-8")
+    assert "<text" not in index and "var(--fig" not in index
+
+
+REQUESTS = {
+    "script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "use": "href",
+    "link[rel=stylesheet]": "href", "link[rel=icon]": "href", "link[rel=preconnect]": "href",
+    "link[rel=preload]": "href",
+}  # fmt: skip
+
+
+def test_the_site_asks_nobody_else(site):
+    """Promise 7: no page and no stylesheet names another host, or the top of this one."""
+    for file in site.rglob("*.html"):
+        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        for selector, attribute in REQUESTS.items():
+            for element in page.select(selector):
+                url = element.get(attribute, "")
+                root = (
+                    file.name == "404.html"
+                )  # it is served for any path, so its URLs are absolute
+                assert not re.match(r"\w+:" if root else r"\w+:|/", url), f"{file}: {url}"
+    for file in site.rglob("*.css"):
+        urls = re.findall(r"url\([\"']?([^)\"']+)", file.read_text(encoding="utf-8"))
+        assert [url for url in urls if re.match(r"https?:|//", url)] == []
+
+
+def test_links_are_relative_so_that_any_path_serves(site):
+    """Promise 7: under a sub-path, from a plain static host."""
+    for page in PAGES:
+        for link in article(site, page).select("a[href]"):
+            assert not link["href"].startswith("/"), f"{page}: {link['href']}"
+
+
+def test_the_generator_knows_nothing_of_mkdocs():
+    """Promise 6: MkDocs is an adapter."""
+    for file in (ROOT / "snippets/generator").glob("*.py"):
+        imports = re.findall(r"^\s*(?:from|import) ([\w.]+)", file.read_text(), re.MULTILINE)
+        assert not [name for name in imports if name.startswith(("mkdocs", "material"))]
+
+
+def test_the_successor_builds_the_same_pages(copy, site):
+    """Promise 6: Zensical, after the generator ran, from the same mkdocs.yml."""
+    zensical = checkout(copy.parent / "zensical")
+    run(zensical, sys.executable, "-m", "generator")
+    run(zensical, sys.executable, "-m", "zensical", "build", "--strict")
+    for page in PAGES:
+        ours, theirs = (parts(article(folder, page)) for folder in (site, zensical / "site"))
+        assert ours == theirs, page
+
+
+def parts(text: BeautifulSoup) -> dict[str, list[str]]:
+    return {
+        "words": text.get_text(" ").split(),
+        "code": [block.get_text() for block in text.select("pre code")],
+        "formulas": [str(formula) for formula in text.select("math")],
+        "figures": [str(figure) for figure in text.select("figure svg")],
+    }
+
+
+def test_the_chapter_notebook_was_executed_and_is_light(site):
+    import gzip
+
+    html = (site / "downloads/chapter-0/index.html").read_bytes()
+    text = BeautifulSoup(html, "html.parser").select_one("article").get_text()
+    assert "[1.02354094] [1.96896411]" in text
+    assert len(gzip.compress(html)) < 40_000
+
+
+def attempt(folder: Path) -> subprocess.CompletedProcess:
+    """A strict build of `folder` that may fail."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(folder / "snippets")},
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture
+def warm(copy, tmp_path) -> Path:
+    """A copy of the built checkout, for a test to change."""
+    return shutil.copytree(copy, tmp_path / "warm")
+
+
+def test_a_failing_notebook_stops_the_build(warm):
+    """mkdocs-jupyter publishes a failing notebook unless it is told not to."""
+    pipeline = warm / "snippets/chapter_0/pipeline.py"
+    fails_in_a_kernel = 'assert "get_ipython" not in globals(), "in a kernel"'
+    pipeline.write_text(
+        pipeline.read_text().replace("true_b = 1", f"true_b = 1\n{fails_in_a_kernel}")
+    )
+    done = attempt(warm)
+    assert done.returncode == 1
+    assert "in a kernel" in done.stderr
+
+
+def test_a_dirty_build_shows_a_changed_snippet(warm):
+    """What `make serve` does after a snippet is saved."""
+    snippet = warm / "snippets/chapter_0/forward_pass.py"
+    snippet.write_text(snippet.read_text().replace('label="data: y"', 'label="the data"'))
+    run(warm, sys.executable, "-m", "mkdocs", "build", "--dirty")
+    assert "the data" in html_file(warm / "site", Path("chapter-0/forward-pass.md")).read_text()
+
+
+def test_bad_input_leaves_the_last_site_alone(warm):
+    """Promise 4: a failing build publishes nothing and breaks nothing."""
+    before = {path: path.read_bytes() for path in (warm / "site").rglob("*.*") if path.is_file()}
+    page = warm / "docs/chapter-0/forward-pass.md"
+    page.write_text(page.read_text() + "\nThis holds 12345.678.\n")
+    done = attempt(warm)
+    assert done.returncode == 1
+    message = r"error: docs/chapter-0/forward-pass.md:\d+: 12345.678 is in no code and no output"
+    assert re.search(message, done.stdout)
+    assert "Traceback" not in done.stdout + done.stderr
+    assert {p: p.read_bytes() for p in (warm / "site").rglob("*.*") if p.is_file()} == before
