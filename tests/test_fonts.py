@@ -3,6 +3,12 @@
 import hashlib
 import re
 from pathlib import Path
+from xml.etree import ElementTree
+
+from generator.checks import formulas
+from generator.formulas import to_mathml
+from generator.pages import read_pages
+from generator.project import HERE
 
 FONTS = Path(__file__).resolve().parents[1] / "docs/assets/fonts"
 
@@ -15,15 +21,13 @@ def test_checksums_and_size():
 
 
 def test_every_character_of_a_formula_is_in_the_subset():
-    from generator.formulas import to_mathml
-
     listed = re.search(r"--unicodes=(\S+)", (FONTS / "README.txt").read_text(encoding="utf-8"))[1]
     shipped = set()
     for part in listed.replace("U+", "").split(","):
         first, _, last = part.partition("-")
         shipped |= set(range(int(first, 16), int(last or first, 16) + 1))
-    used = set()
-    for page in FONTS.parents[1].rglob("chapter-*/*.md"):
-        for latex in re.findall(r"\$\$?([^$]+)\$", page.read_text(encoding="utf-8")):
-            used |= set(re.sub(r"<[^>]*>|&\w+;", "", to_mathml(latex, display=False)))
-    assert not {character for character in used if ord(character) not in shipped}
+    for page in read_pages(HERE).values():
+        for number, latex, display in formulas(page):
+            text = "".join(ElementTree.fromstring(to_mathml(latex, display)).itertext())
+            missing = {character for character in text if ord(character) not in shipped}
+            assert not missing, f"{page.place}:{number}"

@@ -38,14 +38,20 @@ def check_numbers(expanded: Expanded) -> None:
 
 def check_formulas(page: Page) -> None:
     """Every formula has a MathML form."""
+    for number, latex, display in formulas(page):
+        try:
+            to_mathml(latex, display)
+        except ValueError as error:
+            raise InputError(page.place, number, str(error)) from error
+
+
+def formulas(page: Page) -> Iterable[tuple[int, str, bool]]:
+    """The line, the LaTeX and the display style of each formula."""
     shown = dict(prose(page))
     text = "\n".join(shown.get(number, "") for number in range(1, len(page.lines) + 1))
     for formula in FORMULA.finditer(text):
-        try:
-            to_mathml(formula[2].strip(), display=formula[1] == "$$")
-        except ValueError as error:
-            line = text.count("\n", 0, formula.start()) + 1
-            raise InputError(page.place, line, str(error)) from error
+        number = text.count("\n", 0, formula.start()) + 1
+        yield number, formula[2].strip(), formula[1] == "$$"
 
 
 def prose(page: Page) -> Iterable[tuple[int, str]]:
