@@ -13,6 +13,7 @@ from generator.sections import Snippet
 DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.]*\.\d)")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d*)?(?:e[+-]?\d+)?")
 FORMULA = re.compile(r"(?<!\\)(\$\$?)(?!\s*\$)([^$]+)\1")
+BOX = re.compile(r"- \[.?\](?!\()")
 CHOICE = re.compile(r"- \[([ x])\] \S")
 
 
@@ -78,7 +79,7 @@ def check_choices(page: Page) -> None:
                 raise InputError(
                     page.place, number, "the choice has no reason (an indented paragraph below it)"
                 )
-        elif line.startswith("- ["):
+        elif BOX.match(line):
             raise InputError(page.place, number, "a choice begins with - [ ] or - [x] and its text")
         elif opened and line and not line.startswith(" "):
             if not right:
