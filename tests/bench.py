@@ -1,0 +1,188 @@
+"""`make bench`: how fast the site builds and reloads, as ratios within this run.
+
+Everything runs in a copy of this checkout, executed notebooks apart, as medians
+of three rounds in turn.
+"""
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+
+from test_site import checkout
+
+ROUNDS = 3
+# The builder alone, on the same expanded Markdown.
+STOCK = """\
+site_name: Stock
+docs_dir: stock
+site_dir: build/stock
+theme: {name: material, font: false}
+markdown_extensions: [admonition, attr_list, pymdownx.details, pymdownx.highlight, pymdownx.superfences]
+"""
+# This site without its executed notebooks.
+PLAIN = """\
+INHERIT: mkdocs.yml
+site_dir: build/plain
+plugins: [search]
+not_in_nav: "*.ipynb"
+"""
+# One process that runs all snippets one after another.
+SERIAL = """\
+import contextlib, io, os, pathlib, runpy, sys
+os.environ["MPLBACKEND"] = "svg"
+import matplotlib.pyplot as plt
+def show():
+    plt.savefig(io.BytesIO())
+    plt.close("all")
+plt.show = show
+sys.path.insert(0, "snippets")
+with contextlib.redirect_stdout(io.StringIO()):
+    for path in sorted(pathlib.Path("snippets").glob("chapter_*/*.py")):
+        runpy.run_path(str(path))
+"""
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = checkout(Path(name))
+        (folder / "stock.yml").write_text(STOCK)
+        (folder / "plain.yml").write_text(PLAIN)
+        command(folder, "-m", "generator")
+        shutil.copytree(folder / "build/pages", folder / "stock")
+        for path in folder.glob("stock/**/*.md"):
+            path.write_text(path.read_text().replace("../downloads", "https://localhost"))
+
+        times = rounds(
+            {
+                "stock": lambda: command(folder, "-m", "mkdocs", "build", "-f", "stock.yml"),
+                "serial": lambda: command(folder, "-c", SERIAL),
+                "cold": lambda: (clean(folder), build(folder)),
+                "warm": lambda: build(folder),
+            }
+        )
+        stock, serial, cold, warm = (times[name] for name in ("stock", "serial", "cold", "warm"))
+        notebooks = seconds(lambda: command(folder, "-m", "mkdocs", "build"))
+        with serving(folder) as url:
+            prose = statistics.median(
+                reload(folder, url, "docs/chapter-0/forward-pass.md", "A model can", n)
+                for n in range(ROUNDS)
+            )
+            snippet = statistics.median(
+                reload(folder, url, "snippets/chapter_0/forward_pass.py", "predictions: ŷ", n)
+                for n in range(ROUNDS)
+            )
+
+    print(f"stock Material build of the expanded pages  {stock:6.2f} s")
+    print(f"all snippets in one process                 {serial:6.2f} s")
+    row("warm build", warm, warm / stock, 1.5, "stock")
+    row("cold build", cold, cold / (stock + serial), 2, "stock + snippets")
+    print(f"cold build with the executed notebooks      {notebooks:6.2f} s")
+    row("saved page served", prose, prose, 1, "1 s")
+    row("saved NumPy snippet served", snippet, snippet / 2.5, 1, "2.5 s")
+
+
+def row(what: str, measured: float, ratio: float, limit: float, against: str) -> None:
+    """Print one measured time against its limit."""
+    verdict = "within" if ratio <= limit else "OVER"
+    print(f"{what:<43} {measured:6.2f} s  {ratio:.2f} of {against}, {verdict} {limit}")
+
+
+def rounds(jobs: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """The median time of each job, the jobs taking turns."""
+    taken = {name: [] for name in jobs}
+    for _ in range(ROUNDS):
+        for name, job in jobs.items():
+            taken[name].append(seconds(job))
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def seconds(job: Callable[[], object]) -> float:
+    """How long `job` takes."""
+    start = time.perf_counter()
+    job()
+    return time.perf_counter() - start
+
+
+def command(folder: Path, *arguments: str) -> None:
+    """Run Python in `folder`."""
+    subprocess.run(
+        [sys.executable, *arguments], cwd=folder, env=environment(folder), check=True, stderr=-3
+    )
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The environment in which `folder` is its own project."""
+    return os.environ | {"PYTHONPATH": str(folder / "snippets"), "NO_MKDOCS_2_WARNING": "1"}
+
+
+def build(folder: Path) -> None:
+    """Build without the executed notebooks."""
+    command(folder, "-m", "mkdocs", "build", "-f", "plain.yml")
+
+
+def clean(folder: Path) -> None:
+    """Forget all results, as `make clean` does."""
+    for name in ("build", "docs/downloads"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+@contextmanager
+def serving(folder: Path):
+    """`make serve` on a free port; yields the URL once it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    server = subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--dirtyreload", "--dev-addr", address],
+        cwd=folder,
+        env=environment(folder),
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(f"http://{address}/", "Torch Recaps")
+        time.sleep(2)
+        yield f"http://{address}/chapter-0/forward-pass/"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def reload(folder: Path, url: str, name: str, text: str, number: int) -> float:
+    """Seconds from saving `name` with a change until `url` shows it."""
+    file = folder / name
+    original = file.read_text()
+    time.sleep(1 + number / 3)
+    start = time.perf_counter()
+    file.write_text(original.replace(text, f"{text} (edit {number})"))
+    wait_for(url, f"{text} (edit {number})")
+    taken = time.perf_counter() - start
+    file.write_text(original)
+    wait_for(url, text, absent=f"(edit {number})")
+    return taken
+
+
+def wait_for(url: str, text: str, absent: str = "\0") -> None:
+    """Return when the page at `url` holds `text` and not `absent`."""
+    for _ in range(6000):
+        try:
+            page = urllib.request.urlopen(url).read().decode()
+        except OSError:
+            page = ""
+        if text in page and absent not in page:
+            return
+        time.sleep(0.01)
+    raise TimeoutError(f"{url} never showed {text!r}")
+
+
+if __name__ == "__main__":
+    main()
