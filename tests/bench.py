@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from test_site import checkout
+from checkouts import checkout
 
 ROUNDS = 3
 # The builder alone, on the same expanded Markdown.

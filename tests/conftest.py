@@ -1,13 +1,12 @@
-"""What all tests share: the snippets on the path, the generator run once."""
+"""What all tests share."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "snippets"))
+from checkouts import built
+
 os.environ["MPLBACKEND"] = "agg"
 
 
@@ -17,3 +16,15 @@ def nothing_to_show(monkeypatch):
     import matplotlib.pyplot as plt
 
     monkeypatch.setattr(plt, "show", lambda: plt.close("all"))
+
+
+@pytest.fixture(scope="session")
+def copy(tmp_path_factory) -> Path:
+    """A checkout with its site, built strictly from nothing."""
+    return built(tmp_path_factory.mktemp("one"))
+
+
+@pytest.fixture(scope="session")
+def site(copy) -> Path:
+    """The built site."""
+    return copy / "site"

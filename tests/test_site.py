@@ -11,52 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 from pytest_codeblocks import extract_from_file
 
-ROOT = Path(__file__).resolve().parents[1]
-PAGES = sorted(path.relative_to(ROOT / "docs") for path in ROOT.glob("docs/**/*.md"))
+from checkouts import PAGES, ROOT, built, checkout, html_file, run
+
 RECAPS = [page for page in PAGES if page.parent.name and page.stem != "index"]
-
-
-def run(folder: Path, *command: str) -> str:
-    environment = os.environ | {
-        "PYTHONPATH": str(folder / "snippets"),
-        "SOURCE_DATE_EPOCH": "1700000000",
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def checkout(folder: Path) -> Path:
-    """A commit of the present working tree in `folder`, without anything that is ignored."""
-    files = run(ROOT, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    for name in filter(None, files.split("\0")):
-        if (ROOT / name).exists():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes((ROOT / name).read_bytes())
-    run(folder, "git", "init", "--quiet")
-    run(folder, "git", "add", "--all")
-    return folder
-
-
-def built(folder: Path) -> Path:
-    """`folder`, a fresh checkout with site/ built by `mkdocs build --strict`."""
-    run(checkout(folder), sys.executable, "-m", "mkdocs", "build", "--strict")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory) -> Path:
-    return built(tmp_path_factory.mktemp("one"))
-
-
-@pytest.fixture(scope="module")
-def site(copy) -> Path:
-    return copy / "site"
-
-
-def html_file(site: Path, page: Path) -> Path:
-    return site / (page.parent if page.stem == "index" else page.with_suffix("")) / "index.html"
 
 
 def article(site: Path, page: Path) -> BeautifulSoup:

@@ -1,0 +1,42 @@
+"""Copies of the working tree, built from nothing, for tests that need a whole site."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted(path.relative_to(ROOT / "docs") for path in ROOT.glob("docs/**/*.md"))
+
+
+def run(folder: Path, *command: str) -> str:
+    environment = os.environ | {
+        "PYTHONPATH": str(folder / "snippets"),
+        "SOURCE_DATE_EPOCH": "1700000000",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def checkout(folder: Path) -> Path:
+    """A commit of the present working tree in `folder`, without anything that is ignored."""
+    files = run(ROOT, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for name in filter(None, files.split("\0")):
+        if (ROOT / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes((ROOT / name).read_bytes())
+    run(folder, "git", "init", "--quiet")
+    run(folder, "git", "add", "--all")
+    return folder
+
+
+def built(folder: Path) -> Path:
+    """`folder`, a fresh checkout with site/ built by `mkdocs build --strict`."""
+    run(checkout(folder), sys.executable, "-m", "mkdocs", "build", "--strict")
+    return folder
+
+
+def html_file(site: Path, page: Path) -> Path:
+    return site / (page.parent if page.stem == "index" else page.with_suffix("")) / "index.html"
