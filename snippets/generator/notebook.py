@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from generator.run import versions
 
-FOLD = re.compile(r'(?:\?\?\?\+?|!!!) \w+(?: "(.*)")?')
+FOLD = re.compile(r'(?:\?\?\?|!!!) (\w+) "(.*)"')
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)[^)]+\)")
 ATTRIBUTES = re.compile(r"\{ \.[\w-]+ \}")
 FIGURE = re.compile(r"!\[.*\]\(\S+ \"(.*)\"\)")
@@ -60,7 +60,7 @@ def _plain(line: str) -> str:
     fold = FOLD.fullmatch(line.strip())
     figure = FIGURE.fullmatch(line.strip())
     if fold:
-        return f"**{fold[1]}**" if fold[1] else ""
+        return f"**{'Trap: ' * (fold[1] == 'trap')}{fold[2]}**"
     if figure:
         return f"*{figure[1]}*"
     if ATTRIBUTES.fullmatch(line.strip()):
