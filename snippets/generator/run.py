@@ -20,7 +20,8 @@ from generator.sections import Snippet, imported_files
 PACKAGES = ["numpy", "scikit-learn", "matplotlib", "torch"]
 GENERATOR = ["sections.py", "execute.py", "draw.py"]
 
-# Sums must not depend on the number of cores.
+# Results must not depend on the machine: no GPU, and sums on one core.
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
