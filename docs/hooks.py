@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from bs4 import BeautifulSoup
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort
 
 from generator.build import build
@@ -27,6 +28,13 @@ def on_files(files, config):
         if html.exists():
             os.utime(html, (0, 0))
     changed.clear()
+
+
+def on_env(env, config, files):
+    """Keep the theme's compiled templates from one build to the next."""
+    cache = HERE.root / "build" / "templates"
+    cache.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(cache))
 
 
 def on_page_content(html, page, config, files):

@@ -3,19 +3,15 @@
 import os
 from pathlib import Path
 
+os.environ["MPLBACKEND"] = "agg"
+
+import matplotlib.pyplot as plt
 import pytest
 
 from checkouts import built
 
-os.environ["MPLBACKEND"] = "agg"
-
-
-@pytest.fixture(autouse=True)
-def nothing_to_show(monkeypatch):
-    """Snippets show their figures when they are imported; a test has no window."""
-    import matplotlib.pyplot as plt
-
-    monkeypatch.setattr(plt, "show", lambda: plt.close("all"))
+# Snippets show their figures when they are imported; a test has no window.
+plt.show = lambda: plt.close("all")
 
 
 @pytest.fixture(scope="session")

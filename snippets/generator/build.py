@@ -30,7 +30,7 @@ def build(project: Project) -> set[str]:
     try:
         built = expand_all(project)
         changed = {name for name, page in built.pages.items() if _write_page(page, project)}
-        _write_downloads(built, project)
+        _write_downloads(built, changed, project)
     except OSError as error:
         raise InputError(error.filename, 1, f"cannot be written: {error.strerror}") from error
     return changed
@@ -67,18 +67,23 @@ def _write_page(page: Expanded, project: Project) -> bool:
     return changed
 
 
-def _write_downloads(built: Built, project: Project) -> None:
-    """The notebooks and the snippet files; untouched where nothing changed."""
-    files = {name: snippet.path.read_text("utf-8") for name, snippet in built.snippets.items()}
-    for name, page in built.pages.items():
-        if page.code:
-            files[name.removesuffix(".md") + ".ipynb"] = to_notebook(page.lines)
-    for name, text in files.items():
+def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
+    """The snippet files and the notebooks; untouched where nothing changed."""
+    files = set()
+    for name, snippet in built.snippets.items():
         path = project.downloads / name
+        text = snippet.path.read_text("utf-8")
         if not path.exists() or path.read_text("utf-8") != text:
             _write(path, text)
-    for path in project.downloads.rglob("*"):
-        if path.is_file() and path.relative_to(project.downloads).as_posix() not in files:
+        files.add(path)
+    for name, page in built.pages.items():
+        if page.code:
+            path = (project.downloads / name).with_suffix(".ipynb")
+            if name in changed or not path.exists():
+                _write(path, to_notebook(page.lines))
+            files.add(path)
+    for path in project.downloads.rglob("*.*"):
+        if path.is_file() and path not in files:
             path.unlink()
 
 

@@ -1,5 +1,6 @@
 """Run the snippets that changed, each in a fresh process, and keep their results by content."""
 
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -67,6 +68,7 @@ def cache_key(snippet: Snippet, project: Project) -> str:
     return digest.hexdigest()
 
 
+@functools.cache
 def versions() -> dict[str, str]:
     """The installed version of each package that snippets may import."""
     return {package: importlib.metadata.version(package) for package in PACKAGES}

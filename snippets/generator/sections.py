@@ -1,6 +1,7 @@
 """Read a snippet file: its sections, its statements, the modules it imports."""
 
 import ast
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -112,22 +113,22 @@ def imported_files(path: Path, project: Project) -> set[Path]:
     waiting = [path]
     while waiting:
         current = waiting.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        for _, _, statement in statements(project.read(current), project.relative(current)):
-            for node in ast.walk(statement):
-                files = [project.snippets / f"{name}.py" for name in _modules(node)]
-                waiting += [file for file in files if file.is_file()]
+        if current not in seen:
+            seen.add(current)
+            names = imported_names(project.read(current), project.relative(current))
+            files = [project.snippets / (name.replace(".", "/") + ".py") for name in names]
+            waiting += [file for file in files if file.is_file()]
     return seen
 
 
-def _modules(node: ast.AST) -> list[str]:
-    """What an import statement may import, as paths: "chapter_0/pipeline"."""
-    if isinstance(node, ast.Import):
-        names = [alias.name for alias in node.names]
-    elif isinstance(node, ast.ImportFrom) and node.module:
-        names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    else:
-        names = []
-    return [name.replace(".", "/") for name in names]
+@functools.cache
+def imported_names(source: str, place: str) -> frozenset[str]:
+    """Every module that `source` may import, anywhere in it."""
+    names = set()
+    for _, _, statement in statements(source, place):
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return frozenset(names)
