@@ -47,6 +47,8 @@ STYLE = {
     "svg.fonttype": "none",
     "patch.edgecolor": "none",
 }
+# How large a figure gets where there is room: text of 11.5 units then has the size of the page's.
+UNITS_PER_REM = 14
 SVG = "http://www.w3.org/2000/svg"
 HREF = "{http://www.w3.org/1999/xlink}href"
 
@@ -62,17 +64,27 @@ def to_svg(figure: Figure, name: str) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": name}):
         figure.savefig(buffer, format="svg", metadata={"Date": None})
+    return for_page(buffer.getvalue())
+
+
+def for_page(svg: str) -> str:
+    """`svg` without its own fonts, sizes and metadata, in the colours of the page.
+
+    Raises ValueError for a colour outside the palette.
+    """
     ET.register_namespace("", SVG)
-    root = ET.fromstring(buffer.getvalue())
+    root = ET.fromstring(svg)
     for parent in list(root.iter()):
         for child in list(parent):
-            if child.tag in {f"{{{SVG}}}metadata", f"{{{SVG}}}style"}:
+            if child.tag in {f"{{{SVG}}}{tag}" for tag in ("metadata", "style", "title")}:
                 parent.remove(child)
     used = set(re.findall(r"#([\w-]+)", ET.tostring(root, encoding="unicode")))
     for element in root.iter():
         _tidy(element, used)
     for attribute in ("width", "height", "version"):
         root.attrib.pop(attribute, None)
+    width = float(root.get("viewBox").split()[2])
+    root.set("style", f"max-width: {width / UNITS_PER_REM:.1f}rem")
     root.set("fill", PALETTE["--fig-ink"][0])
     return _colours(ET.tostring(root, encoding="unicode"))
 
@@ -83,6 +95,7 @@ def _tidy(element: ET.Element, used: set[str]) -> None:
         element.attrib.pop("id", None)
     if HREF in element.attrib:
         element.set("href", element.attrib.pop(HREF))
+    element.attrib.pop("font-family", None)
     if element.get("transform", "").startswith("rotate(-0 "):
         del element.attrib["transform"]
     for key, value in element.attrib.items():

@@ -14,6 +14,7 @@ from pathlib import Path
 import matplotlib
 import matplotlib.pyplot as plt
 
+from generator import graph
 from generator.draw import STYLE, to_svg
 from generator.project import InputError
 from generator.sections import Snippet, statements
@@ -29,7 +30,7 @@ def execute(snippet: Snippet, snippets: Path, answer: Path) -> None:
     sys.path.insert(0, str(snippets))
     matplotlib.use("agg")
     matplotlib.rcParams.update(STYLE)
-    warnings.simplefilter("error")
+    _refuse_warnings()
     with tempfile.TemporaryDirectory() as empty:
         os.chdir(empty)
         try:
@@ -39,6 +40,14 @@ def execute(snippet: Snippet, snippets: Path, answer: Path) -> None:
         finally:
             os.chdir(snippets)
     answer.write_text(json.dumps(result), encoding="utf-8")
+
+
+def _refuse_warnings() -> None:
+    """Make an error of each warning that a reader would see; Python hides the others."""
+    warnings.simplefilter("error")
+    for hidden in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+        warnings.simplefilter("ignore", hidden)
+    warnings.filterwarnings("error", category=DeprecationWarning, module="__main__")
 
 
 def _run(snippet: Snippet) -> dict[str, dict[str, str | None]]:
@@ -58,9 +67,10 @@ def _run(snippet: Snippet) -> dict[str, dict[str, str | None]]:
 
         plt.show = show
         try:
-            code = compile(ast.Module([node], []), str(snippet.path), "exec")
             with contextlib.redirect_stdout(printed.get(section, io.StringIO())):
-                exec(code, namespace)
+                value = _run_statement(node, str(snippet.path), namespace)
+            if type(value).__name__ == "Digraph":
+                figures[section] = graph.to_svg(value.source)
         except (Exception, SystemExit) as error:
             reason = f"{type(error).__name__}: {error}"
             raise InputError(snippet.place, _line(error, snippet, first), reason) from error
@@ -71,6 +81,14 @@ def _run(snippet: Snippet) -> dict[str, dict[str, str | None]]:
         name: {"output": text.getvalue(), "figure": figures.get(name)}
         for name, text in printed.items()
     }
+
+
+def _run_statement(node: ast.stmt, path: str, namespace: dict) -> object:
+    """The value of the statement, as a notebook shows it; None if it is no expression."""
+    if isinstance(node, ast.Expr):
+        return eval(compile(ast.Expression(node.value), path, "eval"), namespace)
+    exec(compile(ast.Module([node], []), path, "exec"), namespace)
+    return None
 
 
 def _section_at(snippet: Snippet, line: int) -> str:

@@ -19,7 +19,7 @@ from generator.project import InputError, Project
 from generator.sections import Snippet, imported_files
 
 PACKAGES = ["numpy", "scikit-learn", "matplotlib", "torch"]
-GENERATOR = ["sections.py", "execute.py", "draw.py"]
+GENERATOR = ["sections.py", "execute.py", "draw.py", "graph.py"]
 
 # Results must not depend on the machine: no GPU, and sums on one core.
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
