@@ -216,7 +216,9 @@ def test_a_dirty_build_shows_a_changed_snippet(warm):
     snippet = warm / "snippets/chapter_0/forward_pass.py"
     snippet.write_text(snippet.read_text().replace('label="data: y"', 'label="in another word"'))
     run(warm, sys.executable, "-m", "mkdocs", "build", "--dirty")
-    assert "in another word" in html_file(warm / "site", Path("chapter-0/forward-pass.md")).read_text()
+    assert (
+        "in another word" in html_file(warm / "site", Path("chapter-0/forward-pass.md")).read_text()
+    )
 
 
 def test_bad_input_leaves_the_last_site_alone(warm):

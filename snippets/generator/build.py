@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checks import check_choices, check_formulas, check_nothing_left_out, check_numbers
-from generator.expand import Expanded, Expander
+from generator.expand import Expander
+from generator.expanded import Expanded
 from generator.notebook import to_notebook
 from generator.pages import read_pages
 from generator.project import InputError, Project
 from generator.run import Results, run_snippets
 from generator.sections import Snippet, read_snippets
+from generator.traps import check_traps
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ def expand_all(project: Project) -> Built:
         check_formulas(page.page)
         check_choices(page.page)
         check_numbers(page)
+        check_traps(page)
     check_nothing_left_out(expanded.values(), snippets, results)
     return Built(snippets, results, expanded)
 
@@ -60,7 +63,7 @@ def _write_page(page: Expanded, project: Project) -> bool:
     changed = any(not path.exists() or path.read_text("utf-8") != texts[path] for path in texts)
     for path, text in texts.items():
         _write(path, text)
-    if page.code:
+    if page.blocks:
         expected = "<!--pytest-codeblocks:expected-output-->"
         program = f"```python\n{page.program}```\n\n{expected}\n```text\n{page.output}```\n"
         _write(project.programs / name, program)
@@ -77,7 +80,7 @@ def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
             _write(path, text)
         files.add(path)
     for name, page in built.pages.items():
-        if page.code:
+        if page.blocks:
             path = (project.downloads / name).with_suffix(".ipynb")
             if name in changed or not path.exists():
                 _write(path, to_notebook(page.lines))

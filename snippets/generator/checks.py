@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from generator.expand import Expanded
+from generator.expanded import Expanded
 from generator.formulas import to_mathml
 from generator.pages import Page
 from generator.project import InputError

@@ -3,41 +3,20 @@
 import platform
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from generator.expanded import Expanded
 from generator.pages import Page, chapter_title
 from generator.project import InputError
 from generator.run import Results, versions
 from generator.sections import Snippet
+from generator.traps import collect_traps
 
 FENCE = re.compile(r"( *)(`{3,}|~{3,})(.*)")
 INCLUDE = re.compile(r'--8<-- "([a-z0-9_/]+\.py):([a-z][a-z0-9_]*)"')
-IMAGE = re.compile(r"!\[([^\]]*)\]\(([^\s)]*)(?: \"(.*)\")?\)")
+IMAGE = re.compile(r"( *)!\[([^\]]*)\]\(([^\s)]*)(?: \"(.*)\")?\)")
 NAMES = {"numpy": "NumPy", "sklearn": "scikit-learn", "matplotlib": "Matplotlib", "torch": "torch"}
 DISTRIBUTIONS = {"sklearn": "scikit-learn"}
-
-
-@dataclass
-class Expanded:
-    """A page as plain Markdown, and the program that its code is."""
-
-    page: Page
-    lines: list[str] = field(default_factory=list)
-    code: list[str] = field(default_factory=list)
-    output: str = ""
-    figures: dict[str, str] = field(default_factory=dict)
-    used: set[tuple[str, str]] = field(default_factory=set)
-
-    @property
-    def markdown(self) -> str:
-        """The page's text."""
-        return "\n".join(self.lines).rstrip("\n") + "\n"
-
-    @property
-    def program(self) -> str:
-        """All code of the page, top to bottom."""
-        return "\n".join(self.code) + "\n"
 
 
 class Expander:
@@ -47,14 +26,20 @@ class Expander:
         self.snippets = snippets
         self.results = results
         self.pages = pages
+        self.expanded: dict[str, Expanded] = {}
 
     def expand(self, page: Page) -> Expanded:
         """The whole page. Raises InputError for what cannot be expanded."""
+        if page.name not in self.expanded:
+            self.expanded[page.name] = self._expand(page)
+        return self.expanded[page.name]
+
+    def _expand(self, page: Page) -> Expanded:
         expanded = Expanded(page)
         numbered = iter(list(enumerate(page.lines, 1))[page.body_from - 1 :])
         for number, line in numbered:
             fence = FENCE.fullmatch(line)
-            image = IMAGE.fullmatch(line.strip())
+            image = IMAGE.fullmatch(line)
             if fence:
                 self._fence(expanded, number, fence, numbered)
             elif "8<" in line:
@@ -65,11 +50,13 @@ class Expander:
                 self._figure(expanded, number, image)
             elif line.strip() == "[RECAPS]":
                 expanded.lines += self._recaps(page)
+            elif line.strip() == "[TRAPS]":
+                collect_traps(expanded, [self.expand(p) for p in self.pages.values() if p.is_recap])
             else:
                 expanded.lines.append(line)
             if number == page.body_from:
                 expanded.lines += self._head(page)
-        if expanded.code:
+        if expanded.blocks:
             expanded.lines += ["", *_foot(expanded)]
         return expanded
 
@@ -95,23 +82,24 @@ class Expander:
             raise InputError(place, number, "an empty fence")
         self._code(expanded, indent, includes)
 
-    def _code(self, expanded: Expanded, indent: str, includes: list[tuple[int, str, str]]) -> None:
+    def _code(
+        self,
+        expanded: Expanded,
+        indent: str,
+        includes: list[tuple[int, str, str]],
+        draws: bool = False,
+    ) -> None:
         pieces, outputs = [], []
         for number, name, section in includes:
             self._section(expanded.page, number, name, section)
             expanded.used.add((name, section))
             pieces.append(self.snippets[name].sections[section].code)
             outputs.append(self.results[name][section].output)
-        code, output = "\n\n".join(pieces), "".join(outputs)
-        expanded.code.append(code)
-        expanded.output += output
-        expanded.lines += _indented(indent, ["```python", *code.split("\n"), "```"])
-        if output:
-            expanded.lines += _indented(indent, ["", "```text", *output.splitlines(), "```"])
+        expanded.add_code("\n\n".join(pieces), "".join(outputs), indent, draws)
 
     def _figure(self, expanded: Expanded, number: int, image: re.Match) -> None:
         page = expanded.page
-        description, source, caption = image.groups()
+        indent, description, source, caption = image.groups()
         include = INCLUDE.fullmatch(f'--8<-- "{source}"')
         if not include:
             raise InputError(
@@ -128,10 +116,10 @@ class Expander:
             raise InputError(page.place, number, f"{source} shows no figure")
         file = f"{PurePosixPath(page.name).stem}/{PurePosixPath(name).stem}-{section}.svg"
         expanded.figures[file] = svg
-        expanded.lines.append(f'![{description}]({file} "{caption}")')
+        expanded.lines.append(f'{indent}![{description}]({file} "{caption}")')
         if (name, section) not in expanded.used:
-            expanded.lines += ["", '??? draw "The code that draws this figure"', ""]
-            self._code(expanded, "    ", [(number, name, section)])
+            expanded.lines += ["", f'{indent}??? draw "The code that draws this figure"', ""]
+            self._code(expanded, f"{indent}    ", [(number, name, section)], draws=True)
 
     def _section(self, page: Page, number: int, name: str, section: str) -> None:
         if name not in self.snippets:
@@ -159,10 +147,6 @@ class Expander:
             f"{number}. [{recap.title}]({PurePosixPath(recap.name).name})  \n    {recap.takeaway}"
             for number, recap in enumerate(self._chapter_recaps(page), 1)
         ]
-
-
-def _indented(indent: str, lines: list[str]) -> list[str]:
-    return [indent + line if line else line for line in lines]
 
 
 def _foot(expanded: Expanded) -> list[str]:

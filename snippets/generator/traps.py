@@ -1,0 +1,115 @@
+"""Find the traps on the recaps, see that each still catches, and gather them on one page."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from textwrap import dedent
+
+from markdown.extensions.toc import slugify
+
+from generator.expanded import Block, Expanded
+from generator.project import InputError
+
+TRAP = re.compile(r'!!! trap "(.*)"')
+EXCEPT = re.compile(r"^ *except \(?([\w., ]+?)\)?(?: as \w+)?:", re.MULTILINE)
+LINK = re.compile(r"\]\(([^):]+\.md[^)]*)\)")
+
+
+@dataclass(frozen=True)
+class Trap:
+    """A trap on a recap: its code, and the lines of the page that `first` and `last` bound."""
+
+    title: str
+    first: int
+    last: int
+    blocks: list[Block]
+
+    @property
+    def symptom(self) -> str | None:
+        """The error message that the trap prints, if it raises one."""
+        printed = "".join(block.output for block in self.blocks)
+        message = re.search(r"^\w*(?:Error|Exception): .+$", printed, re.MULTILINE)
+        return message[0] if message else None
+
+
+def traps_of(page: Expanded) -> Iterator[Trap]:
+    """The traps of one page, in order."""
+    for first, line in enumerate(page.lines):
+        header = TRAP.fullmatch(line)
+        if header:
+            last = first + 1
+            while last < len(page.lines) and (not page.lines[last] or page.lines[last][0] == " "):
+                last += 1
+            blocks = [block for block in page.blocks if first < block.at < last]
+            yield Trap(header[1], first, last, blocks)
+
+
+def check_traps(page: Expanded) -> None:
+    """Every trap shows its harm, and raises what it says it raises."""
+    for trap in traps_of(page):
+        line = page.page.lines.index(f'!!! trap "{trap.title}"') + 1
+        if not any(block.output for block in trap.blocks):
+            raise InputError(page.page.place, line, "the trap prints nothing of what happens")
+        for block in trap.blocks:
+            for names in EXCEPT.findall(block.code):
+                if not any(name.strip() in block.output for name in names.split(",")):
+                    reason = f"the trap no longer fails: its code raised no {names}"
+                    raise InputError(page.page.place, line, reason)
+
+
+def collect_traps(page: Expanded, recaps: Iterable[Expanded]) -> None:
+    """Append every trap to `page`, each with its recap's code up to it, folded.
+
+    An index by error message comes first, then one by title for the traps
+    that raise nothing.
+    """
+    found = [(recap, list(traps_of(recap))) for recap in recaps]
+    page.lines += _index([trap for _, traps in found for trap in traps])
+    for recap, traps in found:
+        if traps:
+            link = posixpath.relpath(recap.page.name, posixpath.dirname(page.page.name))
+            page.lines += ["", f"## [{recap.page.title}]({link})"]
+        after = 0
+        for trap in traps:
+            page.lines += ["", f"### {trap.title} {{ #{_anchor(trap)} }}", ""]
+            _set_up(page, recap, after, trap.first)
+            _body(page, recap, trap)
+            after = trap.last
+
+
+def _index(traps: list[Trap]) -> list[str]:
+    raising = [trap for trap in traps if trap.symptom]
+    silent = [trap for trap in traps if not trap.symptom]
+    return [
+        "## By error message",
+        "",
+        *(f"- `{trap.symptom}`: [{trap.title}](#{_anchor(trap)})" for trap in raising),
+        "",
+        "## Without an error message",
+        "",
+        *(f"- [{trap.title}](#{_anchor(trap)})" for trap in silent),
+    ]
+
+
+def _anchor(trap: Trap) -> str:
+    return slugify(trap.title, "-")
+
+
+def _set_up(page: Expanded, recap: Expanded, after: int, before: int) -> None:
+    """The code of the recap between two of its lines, except what only draws."""
+    blocks = [block for block in recap.blocks if after <= block.at < before and not block.draws]
+    if blocks:
+        page.lines += ['??? setup "Set-up: the code of the recap up to here"', ""]
+        code = "\n\n".join(block.code for block in blocks)
+        page.add_code(code, "".join(block.output for block in blocks), indent="    ")
+        page.lines.append("")
+
+
+def _body(page: Expanded, recap: Expanded, trap: Trap) -> None:
+    """The trap itself, its links seen from here."""
+    folder = posixpath.dirname(recap.page.name)
+    shift = len(page.lines) - trap.first - 1
+    for line in dedent("\n".join(recap.lines[trap.first + 1 : trap.last])).split("\n"):
+        page.lines.append(LINK.sub(lambda m: f"]({posixpath.join(folder, m[1])})", line))
+    page.blocks += [Block(block.code, block.output, block.at + shift) for block in trap.blocks]
