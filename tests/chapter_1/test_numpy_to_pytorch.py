@@ -1,0 +1,51 @@
+import re
+
+import numpy as np
+import pytest
+import torch
+
+from chapter_1 import numpy_pipeline, pytorch_pipeline
+from chapter_1 import numpy_to_pytorch as page
+from checkouts import ROOT
+
+
+def lines(module):
+    return {line.strip() for line in open(module.__file__)}
+
+
+@pytest.mark.parametrize("module", [numpy_pipeline, pytorch_pipeline])
+def test_the_comparison_holds_real_lines(module):
+    name = {numpy_pipeline: "NumPy", pytorch_pipeline: "PyTorch"}[module]
+    text = (ROOT / "docs/chapter-1/numpy-to-pytorch.md").read_text()
+    code = re.findall(rf"^  {name}: `(.+)`", text, re.MULTILINE)
+    assert len(code) >= 5
+    assert set(code) <= lines(module)
+
+
+def test_both_programs_end_at_one_line():
+    layer = pytorch_pipeline.model[0]
+    ends = [layer.bias.item(), layer.weight.item()]
+    assert ends == pytest.approx([numpy_pipeline.b[0], numpy_pipeline.w[0]], abs=1e-5)
+    assert abs(numpy_pipeline.w[0] - 2) > 2000 * abs(numpy_pipeline.w[0] - ends[1])
+
+
+def test_from_the_same_start_every_loss_is_the_same():
+    np.testing.assert_allclose(page.same_losses, page.numpy_losses, rtol=1e-5)
+
+
+def test_from_its_own_start_the_loss_is_another_and_ends_the_same():
+    assert page.own_losses[0] < page.numpy_losses[0] / 3
+    assert page.own_losses[-1] == pytest.approx(page.numpy_losses[-1], rel=1e-5)
+
+
+def test_the_last_updates_do_not_change_32_bit_floats():
+    before = [parameter.clone() for parameter in page.own_start.parameters()]
+    page.pytorch_losses(page.own_start)
+    assert all(map(torch.equal, before, page.own_start.parameters()))
+
+
+def test_numpys_seed_leaves_pytorchs_generator_alone():
+    state = torch.get_rng_state()
+    np.random.seed(42)
+    assert torch.equal(state, torch.get_rng_state())
+    assert page.layer.weight.item() != pytest.approx(0.7645, abs=1e-3)
