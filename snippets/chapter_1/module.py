@@ -1,7 +1,5 @@
 """A module holds parameters in __init__ and says in forward how to predict with them."""
 
-# ruff: noqa: D101, D102
-
 import torch
 from torch import nn, optim
 
