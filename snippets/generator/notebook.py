@@ -11,7 +11,7 @@ from generator.run import versions
 
 FOLD = re.compile(r'(?:\?\?\?|!!!) (\w+) "(.*)"')
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)[^)]+\)")
-ATTRIBUTES = re.compile(r"\{ \.[\w-]+ \}")
+LAYOUT = re.compile(r"\{ \.[\w-]+ \}|</?div.*>")
 FIGURE = re.compile(r"!\[.*\]\(\S+ \"(.*)\"\)")
 
 
@@ -63,6 +63,6 @@ def _plain(line: str) -> str:
         return f"**{'Trap: ' * (fold[1] == 'trap')}{fold[2]}**"
     if figure:
         return f"*{figure[1]}*"
-    if ATTRIBUTES.fullmatch(line.strip()):
+    if LAYOUT.fullmatch(line.strip()):
         return ""
-    return LINK.sub(r"\1", line.removeprefix("    "))
+    return re.sub(r" \{ #[\w-]+ \}$", "", LINK.sub(r"\1", line.removeprefix("    ")))
