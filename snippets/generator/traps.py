@@ -23,14 +23,13 @@ class Trap:
     title: str
     first: int
     last: int
-    blocks: list[Block]
+    blocks: tuple[Block, ...]
 
     @property
-    def symptom(self) -> str | None:
-        """The error message that the trap prints, if it raises one."""
+    def messages(self) -> list[str]:
+        """The errors and warnings that the trap prints."""
         printed = "".join(block.output for block in self.blocks)
-        message = re.search(r"^\w*(?:Error|Exception): .+$", printed, re.MULTILINE)
-        return message[0] if message else None
+        return re.findall(r"^\w*(?:Error|Exception|Warning): .+$", printed, re.MULTILINE)
 
 
 def traps_of(page: Expanded) -> Iterator[Trap]:
@@ -41,7 +40,7 @@ def traps_of(page: Expanded) -> Iterator[Trap]:
             last = first + 1
             while last < len(page.lines) and (not page.lines[last] or page.lines[last][0] == " "):
                 last += 1
-            blocks = [block for block in page.blocks if first < block.at < last]
+            blocks = tuple(block for block in page.blocks if first < block.at < last)
             yield Trap(header[1], first, last, blocks)
 
 
@@ -61,8 +60,8 @@ def check_traps(page: Expanded) -> None:
 def collect_traps(page: Expanded, recaps: Iterable[Expanded]) -> None:
     """Append every trap to `page`, each with its recap's code up to it, folded.
 
-    An index by error message comes first, then one by title for the traps
-    that raise nothing.
+    An index by message comes first, then one by title for the traps that
+    give none.
     """
     found = [(recap, list(traps_of(recap))) for recap in recaps]
     page.lines += _index([trap for _, traps in found for trap in traps])
@@ -79,16 +78,15 @@ def collect_traps(page: Expanded, recaps: Iterable[Expanded]) -> None:
 
 
 def _index(traps: list[Trap]) -> list[str]:
-    raising = [trap for trap in traps if trap.symptom]
-    silent = [trap for trap in traps if not trap.symptom]
+    links = {trap: f"[{trap.title}](#{_anchor(trap)})" for trap in traps}
     return [
-        "## By error message",
+        "## By message",
         "",
-        *(f"- `{trap.symptom}`: [{trap.title}](#{_anchor(trap)})" for trap in raising),
+        *(f"- `{message}`: {links[trap]}" for trap in traps for message in trap.messages),
         "",
-        "## Without an error message",
+        "## Without a message",
         "",
-        *(f"- [{trap.title}](#{_anchor(trap)})" for trap in silent),
+        *(f"- {links[trap]}" for trap in traps if not trap.messages),
     ]
 
 
