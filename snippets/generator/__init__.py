@@ -1,11 +1,18 @@
 """Turn snippets and pages into what readers see: run, draw, expand.
 
-The way of the data, one module a stage:
+`python -m generator` walks the whole way (`build`), each stage a module:
 
-    snippets/**.py --sections--> run --execute, draw--> build/results/*.json
-    docs/**.md     --pages-----> expand --------------> build/pages, build/programs, docs/downloads
+    snippets/chapter_*/*.py                   docs/**/*.md
+        |  sections: what a page can include      |  pages: title, takeaway, order
+        v                                         v
+    run, execute --> build/results --------> expand, expanded, traps
+       draw, graph: figures for the page          |  checks: numbers, formulas, questions
+                                                  v
+                       build/pages       what readers see, plain Markdown
+                       build/programs    what the tests run
+                       docs/downloads    notebook: what readers take away
 
-`python -m generator` walks the whole way. `markdown_extension` shows the
-expanded pages in any builder that uses Python-Markdown. Nothing here knows of
-MkDocs.
+`project` knows the folders and the one error that authors can cause.
+`markdown_extension` shows expanded pages in any builder that uses
+Python-Markdown, with `formulas` as MathML. Nothing here knows of MkDocs.
 """

@@ -18,7 +18,7 @@ from pathlib import Path
 from generator.project import InputError, Project
 from generator.sections import Snippet, imported_files
 
-PACKAGES = ["numpy", "scikit-learn", "matplotlib", "torch"]
+PACKAGES = ["numpy", "scikit-learn", "matplotlib", "torch", "torchviz", "graphviz-pure"]
 GENERATOR = ["sections.py", "execute.py", "draw.py", "graph.py"]
 
 # Results must not depend on the machine: no GPU, and sums on one core.
@@ -70,7 +70,7 @@ def cache_key(snippet: Snippet, project: Project) -> str:
 
 @functools.cache
 def versions() -> dict[str, str]:
-    """The installed version of each package that snippets may import."""
+    """The installed version of each package that results depend on."""
     return {package: importlib.metadata.version(package) for package in PACKAGES}
 
 
