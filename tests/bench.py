@@ -5,6 +5,7 @@ of three rounds in turn.
 """
 
 import os
+import re
 import shutil
 import socket
 import statistics
@@ -26,7 +27,7 @@ site_name: Stock
 docs_dir: stock
 site_dir: build/stock
 theme: {name: material, font: false}
-markdown_extensions: [admonition, attr_list, pymdownx.details, pymdownx.highlight, pymdownx.superfences]
+markdown_extensions: [admonition, attr_list, md_in_html, pymdownx.details, pymdownx.highlight, pymdownx.superfences]
 """
 # This site without its executed notebooks.
 PLAIN = """\
@@ -70,6 +71,7 @@ def main() -> None:
                 "warm": lambda: build(folder),
             }
         )
+        pages = len(list(folder.glob("docs/**/*.md")))
         stock, serial, cold, warm = (times[name] for name in ("stock", "serial", "cold", "warm"))
         notebooks = seconds(lambda: command(folder, "-m", "mkdocs", "build"))
         with serving(folder) as url:
@@ -81,12 +83,25 @@ def main() -> None:
                 reload(folder, url, "snippets/chapter_0/forward_pass.py", "predictions: ŷ", n)
                 for n in range(ROUNDS)
             )
+        first = chapter_0_alone(folder, Path(name, "first"))
+        build(first)
+        alone = statistics.median(seconds(lambda: build(first)) for _ in range(ROUNDS))
+        fewer = len(list(first.glob("docs/**/*.md")))
 
     print(f"stock Material build of the expanded pages  {stock:6.2f} s")
     print(f"all snippets in one process                 {serial:6.2f} s")
     row("warm build", warm, warm / stock, 1.5, "stock")
     row("cold build", cold, cold / (stock + serial), 2, "stock + snippets")
     print(f"cold build with the executed notebooks      {notebooks:6.2f} s")
+    print(f"warm build of Chapter 0 alone                {alone:5.2f} s")
+    growth, pages_growth = warm / alone, pages / fewer
+    row(
+        f"growth from {fewer} to {pages} pages",
+        warm - alone,
+        growth / pages_growth,
+        1,
+        "the pages' growth",
+    )
     row("saved page served", prose, prose, 1, "1 s")
     row("saved NumPy snippet served", snippet, snippet / 2.5, 1, "2.5 s")
 
@@ -128,6 +143,17 @@ def environment(folder: Path) -> dict[str, str]:
 def build(folder: Path) -> None:
     """Build without the executed notebooks."""
     command(folder, "-m", "mkdocs", "build", "-f", "plain.yml")
+
+
+def chapter_0_alone(folder: Path, copy: Path) -> Path:
+    """A copy of `folder` without the chapters after the first."""
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("first", "stock"))
+    for later in [*copy.glob("*/chapter?[1-9]*"), copy / "docs/side-by-side.md"]:
+        shutil.rmtree(later) if later.is_dir() else later.unlink()
+    config = (copy / "mkdocs.yml").read_text().splitlines(keepends=True)
+    kept = [line for line in config if not re.search(r"[Cc]hapter.[1-9]|side-by-side", line)]
+    (copy / "mkdocs.yml").write_text("".join(kept))
+    return copy
 
 
 def clean(folder: Path) -> None:
