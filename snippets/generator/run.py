@@ -75,7 +75,8 @@ def versions() -> dict[str, str]:
 
 
 def _run_all(waiting: list[Snippet], keys: dict[str, str], project: Project) -> Results:
-    fresh.set_forkserver_preload(["generator.execute", *_imports(waiting)])
+    preload = ["generator.ignore_interrupts", "generator.execute", *_imports(waiting)]
+    fresh.set_forkserver_preload(preload)
     results: Results = {}
     failures = []
     pool = ThreadPoolExecutor(os.cpu_count())
