@@ -1,6 +1,7 @@
 """Replace every include and figure of a page by what its snippet says, printed and drew."""
 
 import platform
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -15,6 +16,7 @@ from generator.traps import collect_traps
 FENCE = re.compile(r"( *)(`{3,}|~{3,})(.*)")
 INCLUDE = re.compile(r'--8<-- "([a-z0-9_/]+\.py):([a-z][a-z0-9_]*)"')
 IMAGE = re.compile(r"( *)!\[([^\]]*)\]\(([^\s)]*)(?: \"(.*)\")?\)")
+CHAPTER_MAP = re.compile(r"\[RECAPS (chapter-[0-9-]+)\]")
 NAMES = {"numpy": "NumPy", "sklearn": "scikit-learn", "matplotlib": "Matplotlib", "torch": "torch"}
 DISTRIBUTIONS = {"sklearn": "scikit-learn"}
 
@@ -50,6 +52,8 @@ class Expander:
                 self._figure(expanded, number, image)
             elif line.strip() == "[RECAPS]":
                 expanded.lines += self._recaps(page)
+            elif chapter := CHAPTER_MAP.fullmatch(line.strip()):
+                expanded.lines += self._map(page, chapter[1])
             elif line.strip() == "[TRAPS]":
                 collect_traps(expanded, [self.expand(p) for p in self.pages.values() if p.is_recap])
             else:
@@ -132,20 +136,29 @@ class Expander:
         lines = ["", page.takeaway, "{ .takeaway }"]
         if not page.is_recap:
             return lines
-        recaps = self._chapter_recaps(page)
+        recaps = self._chapter_recaps(page.chapter)
         where = f"{chapter_title(page.chapter)} · recap {recaps.index(page) + 1} of {len(recaps)}"
         if page.step:
             where += f" · step {page.step} of the training loop"
         return ["", where, "{ .where }", *lines]
 
-    def _chapter_recaps(self, page: Page) -> list[Page]:
-        return [p for p in self.pages.values() if p.chapter == page.chapter and p.is_recap]
+    def _chapter_recaps(self, chapter: str | None) -> list[Page]:
+        return [p for p in self.pages.values() if p.chapter == chapter and p.is_recap]
 
     def _recaps(self, page: Page) -> list[str]:
-        """The map of a chapter: its recaps with their takeaways."""
+        """The recaps of the page's chapter with their takeaways."""
+        takeaways = [recap.takeaway for recap in self._chapter_recaps(page.chapter)]
+        titles = self._map(page, page.chapter)
         return [
-            f"{number}. [{recap.title}]({PurePosixPath(recap.name).name})  \n    {recap.takeaway}"
-            for number, recap in enumerate(self._chapter_recaps(page), 1)
+            f"{title}  \n    {takeaway}" for title, takeaway in zip(titles, takeaways, strict=True)
+        ]
+
+    def _map(self, page: Page, chapter: str | None) -> list[str]:
+        """The recaps of a chapter by title, numbered and linked."""
+        folder = posixpath.dirname(page.name)
+        return [
+            f"{number}. [{recap.title}]({posixpath.relpath(recap.name, folder or '.')})"
+            for number, recap in enumerate(self._chapter_recaps(chapter), 1)
         ]
 
 
