@@ -140,7 +140,18 @@ class Expander:
         where = f"{chapter_title(page.chapter)} · recap {recaps.index(page) + 1} of {len(recaps)}"
         if page.step:
             where += f" · step {page.step} of the training loop"
+            lines = ["", self._loop(page), "{ .loop }", *lines]
         return ["", where, "{ .where }", *lines]
+
+    def _loop(self, page: Page) -> str:
+        """The steps of the training loop as links, the page's own in bold."""
+        steps = []
+        for recap in self._chapter_recaps(page.chapter):
+            file = PurePosixPath(recap.name)
+            label = f"{recap.step} {file.stem.replace('-', ' ')}"
+            if recap.step:
+                steps.append(f"**{label}**" if recap == page else f"[{label}]({file.name})")
+        return " → ".join(steps)
 
     def _chapter_recaps(self, chapter: str | None) -> list[Page]:
         return [p for p in self.pages.values() if p.chapter == chapter and p.is_recap]
