@@ -1,6 +1,7 @@
 """What MkDocs needs to know of the generator: when to run it, and what to watch."""
 
 import os
+import shutil
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -44,6 +45,11 @@ def on_page_content(html, page, config, files):
         for extra in soup.select("style, script, clipboard-copy, .clipboard-copy-txt"):
             extra.decompose()
         return str(soup)
+
+
+def on_post_build(config):
+    """Put each page as plain Markdown beside it, and its figures with it."""
+    shutil.copytree(HERE.pages, config.site_dir, dirs_exist_ok=True)
 
 
 def on_serve(server, config, builder):

@@ -147,6 +147,20 @@ def test_links_are_relative_so_that_any_path_serves(site):
             assert not link["href"].startswith("/"), f"{page}: {link['href']}"
 
 
+def test_each_page_lies_beside_itself_as_markdown(copy, site):
+    """For machines: the expanded page, its figures, and the index of all."""
+    index = (site / "llms.txt").read_text(encoding="utf-8")
+    whole = (site / "llms-full.txt").read_text(encoding="utf-8")
+    for page in PAGES:
+        markdown = (site / page).read_text(encoding="utf-8")
+        assert markdown.startswith("# ") and markdown in whole
+        assert f"]({page.as_posix()}): " in index
+        for figure in re.findall(r"\((\S+\.svg) ", markdown):
+            assert (site / page.parent / figure).is_file()
+        for link in article(site, page).select("p.provenance a"):
+            assert (html_file(site, page).parent / link["href"]).is_file()
+
+
 def test_the_generator_knows_nothing_of_mkdocs():
     """Promise 6: MkDocs is an adapter."""
     for file in (ROOT / "snippets/generator").glob("*.py"):

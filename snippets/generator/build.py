@@ -8,7 +8,7 @@ from generator.expand import Expander
 from generator.expanded import Expanded
 from generator.notebook import to_notebook
 from generator.pages import read_pages
-from generator.project import InputError, Project
+from generator.project import InputError, Project, keep_only
 from generator.run import Results, run_snippets
 from generator.sections import Snippet, read_snippets
 from generator.traps import check_traps
@@ -32,6 +32,8 @@ def build(project: Project) -> set[str]:
     try:
         built = expand_all(project)
         changed = {name for name, page in built.pages.items() if _write_page(page, project)}
+        _write_llms(built, project)
+        _forget_pages(built, project)
         _write_downloads(built, changed, project)
     except OSError as error:
         raise InputError(error.filename, 1, f"cannot be written: {error.strerror}") from error
@@ -56,18 +58,39 @@ def expand_all(project: Project) -> Built:
 
 def _write_page(page: Expanded, project: Project) -> bool:
     """Write a page, its figures and its program; say whether the page changed."""
-    name = page.page.name
-    file = project.pages / name
-    figures = {file.parent / figure: svg for figure, svg in page.figures.items()}
-    texts = {file: page.markdown} | figures
+    texts = _page_files(page, project)
     changed = any(not path.exists() or path.read_text("utf-8") != texts[path] for path in texts)
     for path, text in texts.items():
         _write(path, text)
     if page.blocks:
         expected = "<!--pytest-codeblocks:expected-output-->"
         program = f"```python\n{page.program}```\n\n{expected}\n```text\n{page.output}```\n"
-        _write(project.programs / name, program)
+        _write(project.programs / page.page.name, program)
     return changed
+
+
+def _page_files(page: Expanded, project: Project) -> dict[Path, str]:
+    """The expanded page and its figures, by where they are written."""
+    file = project.pages / page.page.name
+    return {file: page.markdown} | {file.parent / f: svg for f, svg in page.figures.items()}
+
+
+def _write_llms(built: Built, project: Project) -> None:
+    """The site for language models: an index of its pages (llmstxt.org), and all of them in one."""
+    index = [f"# {built.pages['index.md'].page.title}\n"]
+    for name, page in built.pages.items():
+        index.append(f"- [{page.page.title}]({name}): {page.page.takeaway}")
+    _write(project.pages / "llms.txt", "\n".join(index) + "\n")
+    whole = "\n\n".join(page.markdown for page in built.pages.values())
+    _write(project.pages / "llms-full.txt", whole)
+
+
+def _forget_pages(built: Built, project: Project) -> None:
+    """Remove what was written for pages and figures that are gone."""
+    pages = {path for page in built.pages.values() for path in _page_files(page, project)}
+    keep_only(project.pages, pages | {project.pages / f"llms{part}.txt" for part in ("", "-full")})
+    programs = {project.programs / name for name, page in built.pages.items() if page.blocks}
+    keep_only(project.programs, programs)
 
 
 def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
@@ -85,9 +108,7 @@ def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
             if name in changed or not path.exists():
                 _write(path, to_notebook(page.lines))
             files.add(path)
-    for path in project.downloads.rglob("*.*"):
-        if path.is_file() and path not in files:
-            path.unlink()
+    keep_only(project.downloads, files)
 
 
 def _write(path: Path, text: str) -> None:

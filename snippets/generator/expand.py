@@ -188,5 +188,8 @@ def _foot(expanded: Expanded) -> list[str]:
         used.append("seed " + ", ".join(seeds))
     up = "../" * expanded.page.name.count("/") + "downloads/"
     files = [f"[notebook]({up}{expanded.page.name.removesuffix('.md')}.ipynb)"]
+    here = PurePosixPath(expanded.page.name)
+    beside = here.name if here.stem == "index" else f"../{here.name}"
+    files.append(f'<a href="{beside}">page as Markdown</a>')
     files += [f"[`{name}`]({up}{name})" for name in sorted({name for name, _ in expanded.used})]
     return [f"Run with {', '.join(used)}. Take away: {', '.join(files)}.", "{ .provenance }"]

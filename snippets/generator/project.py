@@ -53,6 +53,13 @@ class Project:
             raise InputError(self.relative(path), line, "not UTF-8 text") from error
 
 
+def keep_only(folder: Path, files: set[Path]) -> None:
+    """Remove every other file under `folder`."""
+    for path in folder.rglob("*.*"):
+        if path.is_file() and path not in files:
+            path.unlink()
+
+
 HERE = Project(Path(__file__).resolve().parents[2])
 
 

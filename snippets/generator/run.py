@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.project import InputError, Project
+from generator.project import InputError, Project, keep_only
 from generator.sections import Snippet, imported_files
 
 PACKAGES = ["numpy", "scikit-learn", "matplotlib", "torch", "torchviz", "graphviz-pure"]
@@ -55,7 +55,7 @@ def run_snippets(snippets: dict[str, Snippet], project: Project) -> Results:
     waiting = [snippet for name, snippet in snippets.items() if name not in results]
     if waiting:
         results |= _run_all(waiting, keys, project)
-    _forget_others(snippets, project)
+    keep_only(project.results, {_result_file(name, project) for name in snippets})
     return results
 
 
@@ -160,10 +160,3 @@ def _save(file: Path, key: str, sections: dict) -> None:
     partial = file.with_suffix(".partial")
     partial.write_text(json.dumps({"key": key, "sections": sections}, indent=1), "utf-8")
     partial.replace(file)
-
-
-def _forget_others(snippets: dict[str, Snippet], project: Project) -> None:
-    kept = {_result_file(name, project) for name in snippets}
-    for file in project.results.rglob("*.*"):
-        if file not in kept and file.is_file():
-            file.unlink()

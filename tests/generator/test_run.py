@@ -76,6 +76,8 @@ def test_results_of_a_snippet_that_is_gone_are_dropped(project, edit):
     build(project)
     assert not list(project.results.rglob("*.json"))
     assert not list(project.downloads.rglob("line.*"))
+    assert not list(project.pages.rglob("*.svg"))
+    assert not (project.programs / "chapter-0/line.md").exists()
 
 
 def test_nothing_of_a_snippet_reaches_the_next(project, edit):
