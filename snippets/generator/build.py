@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checks import check_choices, check_formulas, check_nothing_left_out, check_numbers
+from generator.checks import check_formulas, check_nothing_left_out, check_numbers
 from generator.expand import Expander
 from generator.expanded import Expanded
 from generator.notebook import to_notebook
@@ -47,7 +47,6 @@ def expand_all(project: Project) -> Built:
     expanded = {name: expander.expand(page) for name, page in pages.items()}
     for page in expanded.values():
         check_formulas(page.page)
-        check_choices(page.page)
         check_numbers(page)
         check_traps(page)
     check_nothing_left_out(expanded.values(), snippets, results)

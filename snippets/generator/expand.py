@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from generator.expanded import Expanded
 from generator.pages import Page, chapter_title
 from generator.project import InputError
+from generator.questions import questions_of
 from generator.run import Results, versions
 from generator.sections import Snippet
 from generator.traps import collect_traps
@@ -20,12 +21,13 @@ DISTRIBUTIONS = {"sklearn": "scikit-learn"}
 
 
 class Expander:
-    """Expands pages from one set of snippets and results."""
+    """Expands pages from one set of snippets and results. Raises InputError for bad questions."""
 
     def __init__(self, snippets: dict[str, Snippet], results: Results, pages: dict[str, Page]):
         self.snippets = snippets
         self.results = results
         self.pages = pages
+        self.questions = [question for page in pages.values() for question in questions_of(page)]
         self.expanded: dict[str, Expanded] = {}
 
     def expand(self, page: Page) -> Expanded:
