@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checks import check_formulas, check_nothing_left_out, check_numbers
+from generator.deck import deck_name, write_deck
 from generator.expand import Expander
 from generator.expanded import Expanded
 from generator.notebook import to_notebook
@@ -70,7 +71,7 @@ def _write_page(page: Expanded, project: Project) -> bool:
 
 
 def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
-    """The snippet files and the notebooks; untouched where nothing changed."""
+    """The snippet files, the notebooks and the decks; untouched where nothing changed."""
     files = set()
     for name, snippet in built.snippets.items():
         path = project.downloads / name
@@ -83,6 +84,10 @@ def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
             path = (project.downloads / name).with_suffix(".ipynb")
             if name in changed or not path.exists():
                 _write(path, to_notebook(page.lines))
+            files.add(path)
+        if page.gathered:
+            path = project.downloads / deck_name(page.gathered)
+            write_deck(path, page.gathered)
             files.add(path)
     for path in project.downloads.rglob("*.*"):
         if path.is_file() and path not in files:

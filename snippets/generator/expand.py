@@ -9,6 +9,7 @@ from generator.expanded import Expanded
 from generator.pages import Page, chapter_title
 from generator.project import InputError
 from generator.questions import questions_of
+from generator.review import gather_questions
 from generator.run import Results, versions
 from generator.sections import Snippet
 from generator.traps import collect_traps
@@ -16,6 +17,7 @@ from generator.traps import collect_traps
 FENCE = re.compile(r"( *)(`{3,}|~{3,})(.*)")
 INCLUDE = re.compile(r'--8<-- "([a-z0-9_/]+\.py):([a-z][a-z0-9_]*)"')
 IMAGE = re.compile(r"( *)!\[([^\]]*)\]\(([^\s)]*)(?: \"(.*)\")?\)")
+REVIEW = re.compile(r"\[REVIEW(.*)\]")
 NAMES = {"numpy": "NumPy", "sklearn": "scikit-learn", "matplotlib": "Matplotlib", "torch": "torch"}
 DISTRIBUTIONS = {"sklearn": "scikit-learn"}
 
@@ -42,6 +44,7 @@ class Expander:
         for number, line in numbered:
             fence = FENCE.fullmatch(line)
             image = IMAGE.fullmatch(line)
+            review = REVIEW.fullmatch(line.strip())
             if fence:
                 self._fence(expanded, number, fence, numbered)
             elif "8<" in line:
@@ -54,6 +57,8 @@ class Expander:
                 expanded.lines += self._recaps(page)
             elif line.strip() == "[TRAPS]":
                 collect_traps(expanded, [self.expand(p) for p in self.pages.values() if p.is_recap])
+            elif review:
+                self._review(expanded, number, review[1].strip())
             else:
                 expanded.lines.append(line)
             if number == page.body_from:
@@ -128,6 +133,12 @@ class Expander:
             raise InputError(page.place, number, f"there is no snippet snippets/{name}")
         if section not in self.snippets[name].sections:
             raise InputError(page.place, number, f"snippets/{name} has no section '{section}'")
+
+    def _review(self, expanded: Expanded, number: int, chapter: str) -> None:
+        questions = [question for question in self.questions if question.chapter == chapter]
+        if not questions:
+            raise InputError(expanded.page.place, number, f"no recap of '{chapter}' has a question")
+        gather_questions(expanded, questions)
 
     def _head(self, page: Page) -> list[str]:
         """Where the reader is, and the takeaway."""

@@ -192,6 +192,10 @@ BAD = {
         PAGE, "Look again.", f"```python\n    {INCLUDE}\n    ```",
         f"{PAGE}:23: a reason is text, without code or figures",
     ),
+    "a review of a chapter without questions": (
+        "docs/index.md", "# Small", "# Small\n\n[REVIEW chapter-7]",
+        "docs/index.md:6: no recap of 'chapter-7' has a question",
+    ),
     "a page without front matter": (
         PAGE, "---\n", "", f"{PAGE}:1: the page has no front matter (--- description: … ---)",
     ),
