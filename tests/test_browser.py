@@ -85,3 +85,125 @@ def test_without_javascript_everything_is_there(browser, base):
     assert not choice.locator("p").is_visible()
     choice.locator("summary").press("Enter")
     assert choice.locator("p").is_visible()
+
+
+def test_without_javascript_a_review_shows_every_question_in_order(browser, base):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(base + "review/chapter-1/")
+    assert all(question.is_visible() for question in page.locator(".question").all())
+    assert page.locator("article button").count() == 0
+    choice = page.locator(".choices details").first
+    choice.locator("summary").press("Enter")
+    assert choice.locator("p").is_visible()
+
+
+@pytest.fixture
+def review(browser, base):
+    """The questions of Chapter 1, watched for errors."""
+    context = browser.new_context()
+    page = context.new_page()
+    faults = []
+    page.on("console", lambda m: faults.append(m.text) if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(base + "review/chapter-1/")
+    yield page
+    context.close()
+    assert faults == []
+
+
+def tab_to(page, script: str) -> None:
+    """Press Tab until the element that has the focus fulfils `script`."""
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(here => {script})(document.activeElement)"):
+            return
+    raise AssertionError(f"Tab never reaches {script}")
+
+
+def press(page, button: str) -> None:
+    tab_to(page, f"here.textContent === {button!r}")
+    page.keyboard.press("Enter")
+
+
+def choose(page, kind: str) -> None:
+    tab_to(page, f"here.matches('.choices > .{kind} > summary')")
+    page.keyboard.press("Enter")
+
+
+def on_show(page) -> list[str]:
+    return [question.get_attribute("id") for question in page.locator(".question:visible").all()]
+
+
+def test_a_review_by_keyboard_asks_again_what_was_answered_wrongly(review):
+    status = review.get_by_role("status")
+    all_questions = on_show(review)
+    count = len(all_questions)
+    press(review, "Ask in random order")
+    asked = []
+    while review.get_by_role("button", name="Next question").is_visible():
+        (question,) = on_show(review)
+        assert review.evaluate("document.activeElement.id") == question
+        assert review.locator(".choices:visible details[open]").count() == 0
+        choose(review, "right" if asked else "wrong")
+        if not asked:
+            assert "The question comes again." in status.text_content()
+            choose(review, "right")  # to read why, which is no second answer
+        asked.append(question)
+        press(review, "Next question")
+    assert asked[:count] != all_questions
+    assert sorted(asked[:count]) == sorted(all_questions)
+    assert asked[count:] == asked[:1]
+    done = f"Of {count} questions you answered {count} rightly and 0 wrongly."
+    assert status.text_content() == f"That was the last one. {done}"
+    assert on_show(review) == all_questions
+
+    review.reload()
+    assert status.text_content() == done
+    press(review, "Ask in random order")
+    assert status.text_content() == f"Nothing is left to ask. {done}"
+    press(review, "Forget my answers")
+    assert f"Of {count} questions you answered 0 rightly" in status.text_content()
+    review.reload()
+    assert f"Of {count} questions you answered 0 rightly" in status.text_content()
+
+
+def test_a_review_in_order_keeps_the_first_answer(review, base):
+    question = review.locator(".question").first
+    assert question.get_attribute("data-answer") is None
+    choose(review, "wrong")
+    review.reload()
+    assert question.get_attribute("data-answer") == "wrong"
+    review.goto(base + "review/chapter-0/")
+    press(review, "Forget my answers")
+    review.goto(base + "review/chapter-1/")
+    assert question.get_attribute("data-answer") == "wrong"
+    choose(review, "right")
+    assert question.get_attribute("data-answer") == "right"
+
+
+def test_a_review_ends_at_its_button_or_a_link_of_the_table_of_contents(review):
+    all_questions = on_show(review)
+    press(review, "Ask in random order")
+    assert len(on_show(review)) == 1
+    press(review, "Show all in order")
+    assert on_show(review) == all_questions
+    press(review, "Ask in random order")
+    anchor = review.locator("h2[hidden]").first.get_attribute("id")
+    review.locator(f".md-sidebar--secondary a[href='#{anchor}']").click()
+    assert on_show(review) == all_questions
+    assert review.locator(f"#{anchor}").is_visible()
+
+
+def test_a_review_works_where_storage_is_refused(browser, base):
+    page = browser.new_context().new_page()
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('refused') }})"
+    )
+    page.goto(base + "review/chapter-1/")
+    press(page, "Ask in random order")
+    choose(page, "right")
+    status = page.get_by_role("status").text_content()
+    assert status.startswith("Right.") and "you answered 1 rightly" in status
+    press(page, "Next question")
+    assert len(on_show(page)) == 1

@@ -13,7 +13,7 @@ from pytest_codeblocks import extract_from_file
 
 from checkouts import PAGES, ROOT, built, checkout, html_file, run
 
-RECAPS = [page for page in PAGES if page.parent.name and page.stem != "index"]
+RECAPS = [page for page in PAGES if page.match("chapter-*/*.md") and page.stem != "index"]
 
 
 def article(site: Path, page: Path) -> BeautifulSoup:
@@ -88,6 +88,22 @@ def test_a_recap_has_its_parts(page, site):
     assert any(link.endswith(".py") for link in links)
     folder = html_file(site, page).parent
     assert all((folder / link).resolve().is_file() for link in links)
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if p.parent.name == "review"], ids=str)
+def test_a_review_page_asks_every_question_of_its_chapter(page, site):
+    review = article(site, page)
+    recaps = [article(site, recap) for recap in RECAPS if recap.parent.name == page.stem]
+    assert asked(review) == sorted(question for recap in recaps for question in asked(recap))
+    assert len(review.select("p.question[id] + .choices")) == len(review.select(".choices"))
+    deck = review.select_one("a[href$='.apkg']")["href"]
+    assert (html_file(site, page).parent / deck).resolve().is_file()
+
+
+def asked(text: BeautifulSoup) -> list[str]:
+    """The words of each question with its choices and reasons, sorted."""
+    pairs = [(choices.find_previous_sibling("p"), choices) for choices in text.select(".choices")]
+    return sorted(" ".join(" ".join(part.text for part in pair).split()) for pair in pairs)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=str)

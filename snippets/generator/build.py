@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checks import check_choices, check_formulas, check_nothing_left_out, check_numbers
+from generator.checks import check_formulas, check_nothing_left_out, check_numbers
+from generator.deck import deck_name, write_deck
 from generator.expand import Expander
 from generator.expanded import Expanded
 from generator.notebook import to_notebook
@@ -49,7 +50,6 @@ def expand_all(project: Project) -> Built:
     expanded = {name: expander.expand(page) for name, page in pages.items()}
     for page in expanded.values():
         check_formulas(page.page)
-        check_choices(page.page)
         check_numbers(page)
         check_traps(page)
     check_nothing_left_out(expanded.values(), snippets, results)
@@ -94,7 +94,7 @@ def _forget_pages(built: Built, project: Project) -> None:
 
 
 def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
-    """The snippet files and the notebooks; untouched where nothing changed."""
+    """The snippet files, the notebooks and the decks; untouched where nothing changed."""
     files = set()
     for name, snippet in built.snippets.items():
         path = project.downloads / name
@@ -107,6 +107,10 @@ def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
             path = (project.downloads / name).with_suffix(".ipynb")
             if name in changed or not path.exists():
                 _write(path, to_notebook(page.lines))
+            files.add(path)
+        if page.gathered:
+            path = project.downloads / deck_name(page.gathered)
+            write_deck(path, page.gathered)
             files.add(path)
     keep_only(project.downloads, files)
 

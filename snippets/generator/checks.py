@@ -1,4 +1,4 @@
-"""Check what authors write around the code: numbers, questions, and that nothing is left out."""
+"""Check what authors write around the code: numbers, formulas, and that nothing is left out."""
 
 import re
 from collections.abc import Iterable
@@ -13,8 +13,6 @@ from generator.sections import Snippet
 DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.]*\.\d)")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d*)?(?:e[+-]?\d+)?")
 FORMULA = re.compile(r"(?<!\\)(\$\$?)(?!\s*\$)([^$]+)\1")
-BOX = re.compile(r"- \[.?\](?!\()")
-CHOICE = re.compile(r"- \[([ x])\] \S")
 
 
 def check_numbers(expanded: Expanded) -> None:
@@ -63,28 +61,6 @@ def prose(page: Page) -> Iterable[tuple[int, str]]:
             fenced = not fenced
         elif not fenced and (number >= page.body_from or line.startswith("description:")):
             yield number, line
-
-
-def check_choices(page: Page) -> None:
-    """Every choice of a question has its reason, and one of them is right."""
-    opened, right = 0, False
-    lines = [*page.lines, "."]
-    for number, line in enumerate(lines, 1):
-        choice = CHOICE.match(line)
-        if choice:
-            opened = opened or number
-            right = right or choice[1] == "x"
-            reason = lines[number + 1 : number + 2]
-            if lines[number] or not reason or not reason[0].startswith("    "):
-                raise InputError(
-                    page.place, number, "the choice has no reason (an indented paragraph below it)"
-                )
-        elif BOX.match(line):
-            raise InputError(page.place, number, "a choice begins with - [ ] or - [x] and its text")
-        elif opened and line and not line.startswith(" "):
-            if not right:
-                raise InputError(page.place, opened, "the question has no right choice (- [x])")
-            opened, right = 0, False
 
 
 def check_nothing_left_out(

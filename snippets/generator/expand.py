@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 from generator.expanded import Expanded
 from generator.pages import Page, chapter_title
 from generator.project import InputError
+from generator.questions import questions_of
+from generator.review import gather_questions
 from generator.run import Results, versions
 from generator.sections import Snippet
 from generator.traps import collect_traps
@@ -17,17 +19,19 @@ FENCE = re.compile(r"( *)(`{3,}|~{3,})(.*)")
 INCLUDE = re.compile(r'--8<-- "([a-z0-9_/]+\.py):([a-z][a-z0-9_]*)"')
 IMAGE = re.compile(r"( *)!\[([^\]]*)\]\(([^\s)]*)(?: \"(.*)\")?\)")
 CHAPTER_MAP = re.compile(r"\[RECAPS (chapter-[0-9-]+)\]")
+REVIEW = re.compile(r"\[REVIEW(.*)\]")
 NAMES = {"numpy": "NumPy", "sklearn": "scikit-learn", "matplotlib": "Matplotlib", "torch": "torch"}
 DISTRIBUTIONS = {"sklearn": "scikit-learn"}
 
 
 class Expander:
-    """Expands pages from one set of snippets and results."""
+    """Expands pages from one set of snippets and results. Raises InputError for bad questions."""
 
     def __init__(self, snippets: dict[str, Snippet], results: Results, pages: dict[str, Page]):
         self.snippets = snippets
         self.results = results
         self.pages = pages
+        self.questions = [question for page in pages.values() for question in questions_of(page)]
         self.expanded: dict[str, Expanded] = {}
 
     def expand(self, page: Page) -> Expanded:
@@ -42,6 +46,7 @@ class Expander:
         for number, line in numbered:
             fence = FENCE.fullmatch(line)
             image = IMAGE.fullmatch(line)
+            review = REVIEW.fullmatch(line.strip())
             if fence:
                 self._fence(expanded, number, fence, numbered)
             elif "8<" in line:
@@ -53,9 +58,13 @@ class Expander:
             elif line.strip() == "[RECAPS]":
                 expanded.lines += self._recaps(page)
             elif chapter := CHAPTER_MAP.fullmatch(line.strip()):
+                if not self._chapter_recaps(chapter[1]):
+                    raise InputError(page.place, number, f"'{chapter[1]}' has no recaps")
                 expanded.lines += self._map(page, chapter[1])
             elif line.strip() == "[TRAPS]":
                 collect_traps(expanded, [self.expand(p) for p in self.pages.values() if p.is_recap])
+            elif review:
+                self._review(expanded, number, review[1].strip())
             else:
                 expanded.lines.append(line)
             if number == page.body_from:
@@ -130,6 +139,12 @@ class Expander:
             raise InputError(page.place, number, f"there is no snippet snippets/{name}")
         if section not in self.snippets[name].sections:
             raise InputError(page.place, number, f"snippets/{name} has no section '{section}'")
+
+    def _review(self, expanded: Expanded, number: int, chapter: str) -> None:
+        questions = [question for question in self.questions if question.chapter == chapter]
+        if not questions:
+            raise InputError(expanded.page.place, number, f"no recap of '{chapter}' has a question")
+        gather_questions(expanded, questions)
 
     def _head(self, page: Page) -> list[str]:
         """Where the reader is, and the takeaway."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from generator.pages import Page
+from generator.questions import Question
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,17 @@ class Block:
 
 @dataclass
 class Expanded:
-    """A page as plain Markdown, and the program that its code is."""
+    """A page as plain Markdown, and the program that its code is.
+
+    `gathered` are the questions of a chapter's recaps, on the page that reviews it.
+    """
 
     page: Page
     lines: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     figures: dict[str, str] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
+    gathered: list[Question] = field(default_factory=list)
 
     @property
     def markdown(self) -> str:

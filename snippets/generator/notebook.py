@@ -7,10 +7,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from generator.links import without_links
 from generator.run import versions
 
 FOLD = re.compile(r'(?:\?\?\?|!!!) (\w+) "(.*)"')
-LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?:)[^)]+\)")
 LAYOUT = re.compile(r"\{ \.[\w-]+ \}|</?div.*>")
 FIGURE = re.compile(r"!\[.*\]\(\S+ \"(.*)\"\)")
 
@@ -65,4 +65,4 @@ def _plain(line: str) -> str:
         return f"*{figure[1]}*"
     if LAYOUT.fullmatch(line.strip()):
         return ""
-    return re.sub(r" \{ #[\w-]+ \}$", "", LINK.sub(r"\1", line.removeprefix("    ")))
+    return re.sub(r" \{ #[\w-]+ \}$", "", without_links(line.removeprefix("    ")))

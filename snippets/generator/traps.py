@@ -1,6 +1,5 @@
 """Find the traps on the recaps, see that each still catches, and gather them on one page."""
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,11 +8,11 @@ from textwrap import dedent
 from markdown.extensions.toc import slugify
 
 from generator.expanded import Block, Expanded
+from generator.links import link, relinked
 from generator.project import InputError
 
 TRAP = re.compile(r'!!! trap "(.*)"')
 EXCEPT = re.compile(r"^ *except \(?([\w., ]+?)\)?(?: as \w+)?:", re.MULTILINE)
-LINK = re.compile(r"\]\(([^):]+\.md[^)]*)\)")
 
 
 @dataclass(frozen=True)
@@ -67,8 +66,7 @@ def collect_traps(page: Expanded, recaps: Iterable[Expanded]) -> None:
     page.lines += _index([trap for _, traps in found for trap in traps])
     for recap, traps in found:
         if traps:
-            link = posixpath.relpath(recap.page.name, posixpath.dirname(page.page.name))
-            page.lines += ["", f"## [{recap.page.title}]({link})"]
+            page.lines += ["", f"## {link(recap.page.title, recap.page.name, page.page.name)}"]
         after = 0
         for trap in traps:
             page.lines += ["", f"### {trap.title} {{ #{_anchor(trap)} }}", ""]
@@ -106,8 +104,7 @@ def _set_up(page: Expanded, recap: Expanded, after: int, before: int) -> None:
 
 def _body(page: Expanded, recap: Expanded, trap: Trap) -> None:
     """The trap itself, its links seen from here."""
-    folder = posixpath.dirname(recap.page.name)
     shift = len(page.lines) - trap.first - 1
     for line in dedent("\n".join(recap.lines[trap.first + 1 : trap.last])).split("\n"):
-        page.lines.append(LINK.sub(lambda m: f"]({posixpath.join(folder, m[1])})", line))
+        page.lines.append(relinked(line, recap.page.name, page.page.name))
     page.blocks += [Block(block.code, block.output, block.at + shift) for block in trap.blocks]

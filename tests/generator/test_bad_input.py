@@ -152,6 +152,10 @@ BAD = {
     "a formula that is no LaTeX": (
         PAGE, "The result", r"The $\foo{b}$ result", rf'{PAGE}:7: the formula \foo{{b}}: Unknown command "\foo".',
     ),
+    "the map of a chapter that is not there": (
+        "docs/index.md", "# Small", "# Small\n\n[RECAPS chapter-9]",
+        "docs/index.md:6: 'chapter-9' has no recaps",
+    ),
     "a choice without a reason": (
         PAGE, "\n    Look again.\n", "",
         f"{PAGE}:21: the choice has no reason (an indented paragraph below it)",
@@ -161,6 +165,40 @@ BAD = {
     ),
     "a malformed choice": (
         PAGE, "[x]", "[y]", f"{PAGE}:17: a choice begins with - [ ] or - [x] and its text",
+    ),
+    "a choice of another kind of list": (
+        PAGE, "- [ ] No.", "* [ ] No.", f"{PAGE}:21: a choice begins with - [ ] or - [x] and its text",
+    ),
+    "a choice inside a reason": (
+        PAGE, "Look again.", "- [x] Look again.",
+        f"{PAGE}:23: a choice begins with - [ ] or - [x] and its text",
+    ),
+    "a choice right below a reason": (
+        PAGE, "larger.\n\n", "larger.\n", f"{PAGE}:20: the choice has no empty line above it",
+    ),
+    "two choices without an empty line between": (
+        PAGE, "- [ ] No.", "- [ ] No.\n- [ ] Never.",
+        f"{PAGE}:21: the choice has no reason (an indented paragraph below it)",
+    ),
+    "choices without a question": (
+        PAGE, "**Does it rise?**", "Does it rise?",
+        f"{PAGE}:17: the choices have no question (a bold line) above",
+    ),
+    "choices far from their question": (
+        PAGE, "**Does it rise?**", "**Does it rise?**\n\nWell?",
+        f"{PAGE}:19: the choices have no question (a bold line) above",
+    ),
+    "a question asked twice": (
+        PAGE, "Look again.\n", "Look again.\n\n**Does it\nrise?**\n\n- [x] Yes.\n\n    See.\n",
+        f"{PAGE}:25: the page asks the same question above",
+    ),
+    "code in a reason": (
+        PAGE, "Look again.", f"```python\n    {INCLUDE}\n    ```",
+        f"{PAGE}:23: a reason is text, without code or figures",
+    ),
+    "a review of a chapter without questions": (
+        "docs/index.md", "# Small", "# Small\n\n[REVIEW chapter-7]",
+        "docs/index.md:6: no recap of 'chapter-7' has a question",
     ),
     "a page without front matter": (
         PAGE, "---\n", "", f"{PAGE}:1: the page has no front matter (--- description: … ---)",

@@ -1,0 +1,30 @@
+"""Gather the questions of a chapter on one page."""
+
+from itertools import groupby
+from textwrap import indent
+
+from generator.deck import deck_name
+from generator.expanded import Expanded
+from generator.links import link, relinked
+from generator.questions import Question
+
+
+def gather_questions(page: Expanded, questions: list[Question]) -> None:
+    """Append a link to the deck of `questions`, then each of them below a link to its recap."""
+    name = page.page.name
+    deck = link("these questions as an Anki deck", f"downloads/{deck_name(questions)}", name)
+    page.lines.append(f"Take away: {deck}.")
+    for recap, asked in groupby(questions, lambda question: (question.title, question.page)):
+        page.lines += ["", f"## {link(*recap, name)}"]
+        for question in asked:
+            page.lines += relinked(_markdown(question), question.page, name).split("\n")
+    page.gathered += questions
+
+
+def _markdown(question: Question) -> str:
+    """The question as it stands on its recap, with an id."""
+    text = f"\n**{question.text}**\n{{ #question-{question.id} .question }}"
+    for choice in question.choices:
+        box = "[x]" if choice.right else "[ ]"
+        text += f"\n\n- {box} {choice.text}\n\n{indent(choice.reason, '    ')}"
+    return text
