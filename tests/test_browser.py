@@ -142,6 +142,7 @@ def test_a_review_by_keyboard_asks_again_what_was_answered_wrongly(review):
     press(review, "Ask in random order")
     asked = []
     while review.get_by_role("button", name="Next question").is_visible():
+        assert len(asked) <= count
         (question,) = on_show(review)
         assert review.evaluate("document.activeElement.id") == question
         assert review.locator(".choices:visible details[open]").count() == 0

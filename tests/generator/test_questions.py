@@ -164,13 +164,15 @@ def test_a_deck_imported_again_updates_what_is_there(reviewed, edit, monkeypatch
     edit(PAGE, "Look again.", "Look twice.")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000001")
     build(reviewed)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000002")
+    build(reviewed)
     new_decks, new_models, new_notes = ids(reviewed)
     assert (new_decks, new_models) == (decks, models)
     assert len(new_notes) == 3 and new_notes.items() >= notes.items()
-    assert deck(reviewed, "select distinct mod from notes") == [(1_700_000_001,)]
+    assert deck(reviewed, "select distinct mod from notes") == [(1_700_000_002,)]
 
 
-def test_a_deck_is_written_only_where_it_changes(reviewed, edit):
+def test_a_deck_is_written_only_where_it_changes(reviewed, edit, monkeypatch):
     build(reviewed)
     file = reviewed.downloads / "chapter-0/questions.apkg"
     before = file.stat().st_mtime_ns, file.read_bytes()
@@ -178,7 +180,9 @@ def test_a_deck_is_written_only_where_it_changes(reviewed, edit):
     build(reviewed)
     assert (file.stat().st_mtime_ns, file.read_bytes()) == before
     file.unlink()
-    build(reviewed)
+    with monkeypatch.context() as later:
+        later.setattr("time.time", lambda: 2_000_000_000)
+        build(reviewed)
     assert file.read_bytes() == before[1]
     edit(PAGE, "Look again.", "Look twice.")
     build(reviewed)
