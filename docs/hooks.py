@@ -11,6 +11,8 @@ from mkdocs.exceptions import Abort
 from generator.build import build
 from generator.project import HERE, InputError
 
+NOTEBOOK_EXTRAS = "style, script, clipboard-copy, .clipboard-copy-txt, .anchor-link"
+
 changed: set[str] = set()
 
 
@@ -39,11 +41,15 @@ def on_env(env, config, files):
 
 
 def on_page_content(html, page, config, files):
-    """Leave out the half megabyte of styles and scripts that a notebook brings along."""
+    """Leave out the half megabyte that a notebook brings along; the keyboard scrolls its code."""
     if page.file.src_uri.endswith(".ipynb"):
         soup = BeautifulSoup(html, "html.parser")
-        for extra in soup.select("style, script, clipboard-copy, .clipboard-copy-txt"):
+        for extra in soup.select(NOTEBOOK_EXTRAS):
             extra.decompose()
+        for cell in soup.select("[tabindex]"):
+            del cell["tabindex"]
+        for code in soup.select("pre"):
+            code["tabindex"] = "0"
         return str(soup)
 
 
