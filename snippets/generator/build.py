@@ -6,6 +6,7 @@ from pathlib import Path
 from generator.checks import check_choices, check_formulas, check_nothing_left_out, check_numbers
 from generator.expand import Expander
 from generator.expanded import Expanded
+from generator.glossary import Glossary
 from generator.notebook import to_notebook
 from generator.pages import read_pages
 from generator.project import InputError, Project
@@ -16,11 +17,12 @@ from generator.traps import check_traps
 
 @dataclass(frozen=True)
 class Built:
-    """One checkout's snippets, their results and its expanded pages."""
+    """One checkout's snippets, their results, its expanded pages and its glossary."""
 
     snippets: dict[str, Snippet]
     results: Results
     pages: dict[str, Expanded]
+    glossary: Glossary
 
 
 def build(project: Project) -> set[str]:
@@ -31,7 +33,11 @@ def build(project: Project) -> set[str]:
     """
     try:
         built = expand_all(project)
-        changed = {name for name, page in built.pages.items() if _write_page(page, project)}
+        changed = {
+            name
+            for name, page in built.pages.items()
+            if _write_page(page, built.glossary.mark(page), project)
+        }
         _write_downloads(built, changed, project)
     except OSError as error:
         raise InputError(error.filename, 1, f"cannot be written: {error.strerror}") from error
@@ -42,6 +48,7 @@ def expand_all(project: Project) -> Built:
     """Run what changed and expand every page, checked, without writing pages."""
     snippets = read_snippets(project)
     pages = read_pages(project)
+    glossary = Glossary(pages)
     results = run_snippets(snippets, project)
     expander = Expander(snippets, results, pages)
     expanded = {name: expander.expand(page) for name, page in pages.items()}
@@ -51,15 +58,15 @@ def expand_all(project: Project) -> Built:
         check_numbers(page)
         check_traps(page)
     check_nothing_left_out(expanded.values(), snippets, results)
-    return Built(snippets, results, expanded)
+    return Built(snippets, results, expanded, glossary)
 
 
-def _write_page(page: Expanded, project: Project) -> bool:
+def _write_page(page: Expanded, markdown: str, project: Project) -> bool:
     """Write a page, its figures and its program; say whether the page changed."""
     name = page.page.name
     file = project.pages / name
     figures = {file.parent / figure: svg for figure, svg in page.figures.items()}
-    texts = {file: page.markdown} | figures
+    texts = {file: markdown} | figures
     changed = any(not path.exists() or path.read_text("utf-8") != texts[path] for path in texts)
     for path, text in texts.items():
         _write(path, text)
