@@ -76,11 +76,29 @@ def test_every_page_looks_after_itself(browser, base, site, width, scheme):
     context.close()
 
 
+def test_a_term_is_explained_from_the_keyboard(browser, base):
+    page = browser.new_page()
+    page.goto(base + "chapter-0/forward-pass/")
+    term = page.locator("a[href*='glossary/#']").first
+    definition = term.get_attribute("title")
+    page.wait_for_load_state("networkidle")
+    page.locator("h1").click()
+    while not term.evaluate("term => term === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.get_by_role("tooltip").get_by_text(definition).wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url(base + "glossary/#training-loop")
+    assert page.locator("dt:target").inner_text() == "training loop"
+
+
 def test_without_javascript_everything_is_there(browser, base):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(base + "chapter-0/forward-pass/")
     assert page.locator("figure svg").is_visible()
     assert page.locator("math").first.is_visible()
+    assert (
+        page.locator("a[href*='glossary/#']").first.get_attribute("title").startswith("The steps")
+    )
     choice = page.locator(".choices details").first
     assert not choice.locator("p").is_visible()
     choice.locator("summary").press("Enter")

@@ -1,5 +1,6 @@
 """What the built site promises. Both builders build a copy of this checkout, from nothing."""
 
+import json
 import os
 import re
 import shutil
@@ -12,6 +13,9 @@ from bs4 import BeautifulSoup
 from pytest_codeblocks import extract_from_file
 
 from checkouts import PAGES, ROOT, built, checkout, html_file, run
+from generator.glossary import Glossary
+from generator.pages import read_pages
+from generator.project import HERE
 
 RECAPS = [page for page in PAGES if page.match("chapter-*/*.md") and page.stem != "index"]
 
@@ -131,6 +135,32 @@ def test_figures_and_pages_share_one_palette():
 def test_figure_text_is_not_searched(site):
     index = (site / "search/search_index.json").read_text(encoding="utf-8")
     assert "<text" not in index and "var(--fig" not in index
+
+
+def test_a_tooltip_says_what_the_glossary_says(site):
+    """Each leads to its term, whose definition it gives."""
+    definitions = {
+        term["id"]: term.find_next_sibling("dd").get_text().replace("\n", " ").strip()
+        for term in article(site, Path("glossary.md")).select("dt")
+    }
+    links = [a for page in RECAPS for a in article(site, page).select('a[href*="glossary/#"]')]
+    assert len(links) > 100
+    for link in links:
+        assert link["title"] == definitions[link["href"].partition("#")[2]]
+
+
+def test_search_finds_the_glossary_by_its_terms(site):
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    found = next(entry["text"] for entry in index["docs"] if entry["location"] == "glossary/")
+    for term in article(site, Path("glossary.md")).select("dt"):
+        assert term.get_text() in found
+
+
+def test_every_term_of_the_glossary_is_used_by_a_recap():
+    pages = read_pages(HERE)
+    recaps = " ".join(" ".join(page.lines) for page in pages.values() if page.is_recap).casefold()
+    names = [term.name for term in Glossary(pages).terms.values()]
+    assert [name for name in names if name.casefold() not in recaps] == []
 
 
 REQUESTS = {

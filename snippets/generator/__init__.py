@@ -7,6 +7,7 @@
         v                                         v
     run, execute --> build/results --------> expand, expanded, traps, questions, review
        draw, graph: figures for the page          |  checks: numbers, formulas
+                                                  |  glossary: terms explained
                                                   v
                        build/pages       what readers see, plain Markdown
                        build/programs    what the tests run

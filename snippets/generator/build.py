@@ -7,6 +7,7 @@ from generator.checks import check_formulas, check_nothing_left_out, check_numbe
 from generator.deck import deck_name, write_deck
 from generator.expand import Expander
 from generator.expanded import Expanded
+from generator.glossary import Glossary
 from generator.notebook import to_notebook
 from generator.pages import read_pages
 from generator.project import InputError, Project, keep_only
@@ -17,11 +18,12 @@ from generator.traps import check_traps
 
 @dataclass(frozen=True)
 class Built:
-    """One checkout's snippets, their results and its expanded pages."""
+    """One checkout's snippets, their results, its expanded pages and its glossary."""
 
     snippets: dict[str, Snippet]
     results: Results
     pages: dict[str, Expanded]
+    glossary: Glossary
 
 
 def build(project: Project) -> set[str]:
@@ -32,8 +34,11 @@ def build(project: Project) -> set[str]:
     """
     try:
         built = expand_all(project)
-        changed = {name for name, page in built.pages.items() if _write_page(page, project)}
-        _write_llms(built, project)
+        marked = {name: built.glossary.mark(page) for name, page in built.pages.items()}
+        changed = {
+            name for name, page in built.pages.items() if _write_page(page, marked[name], project)
+        }
+        _write_llms(built, marked, project)
         _forget_pages(built, project)
         _write_downloads(built, changed, project)
     except OSError as error:
@@ -45,6 +50,7 @@ def expand_all(project: Project) -> Built:
     """Run what changed and expand every page, checked, without writing pages."""
     snippets = read_snippets(project)
     pages = read_pages(project)
+    glossary = Glossary(pages)
     results = run_snippets(snippets, project)
     expander = Expander(snippets, results, pages)
     expanded = {name: expander.expand(page) for name, page in pages.items()}
@@ -53,12 +59,12 @@ def expand_all(project: Project) -> Built:
         check_numbers(page)
         check_traps(page)
     check_nothing_left_out(expanded.values(), snippets, results)
-    return Built(snippets, results, expanded)
+    return Built(snippets, results, expanded, glossary)
 
 
-def _write_page(page: Expanded, project: Project) -> bool:
+def _write_page(page: Expanded, markdown: str, project: Project) -> bool:
     """Write a page, its figures and its program; say whether the page changed."""
-    texts = _page_files(page, project)
+    texts = {project.pages / page.page.name: markdown} | _figures(page, project)
     changed = any(not path.exists() or path.read_text("utf-8") != texts[path] for path in texts)
     for path, text in texts.items():
         _write(path, text)
@@ -69,26 +75,27 @@ def _write_page(page: Expanded, project: Project) -> bool:
     return changed
 
 
-def _page_files(page: Expanded, project: Project) -> dict[Path, str]:
-    """The expanded page and its figures, by where they are written."""
-    file = project.pages / page.page.name
-    return {file: page.markdown} | {file.parent / f: svg for f, svg in page.figures.items()}
+def _figures(page: Expanded, project: Project) -> dict[Path, str]:
+    """The figures of a page, by where they are written."""
+    folder = (project.pages / page.page.name).parent
+    return {folder / figure: svg for figure, svg in page.figures.items()}
 
 
-def _write_llms(built: Built, project: Project) -> None:
+def _write_llms(built: Built, marked: dict[str, str], project: Project) -> None:
     """The site for language models: an index of its pages (llmstxt.org), and all of them in one."""
     index = [f"# {built.pages['index.md'].page.title}\n"]
     for name, page in built.pages.items():
         index.append(f"- [{page.page.title}]({name}): {page.page.takeaway}")
     _write(project.pages / "llms.txt", "\n".join(index) + "\n")
-    whole = "\n\n".join(page.markdown for page in built.pages.values())
-    _write(project.pages / "llms-full.txt", whole)
+    _write(project.pages / "llms-full.txt", "\n\n".join(marked.values()))
 
 
 def _forget_pages(built: Built, project: Project) -> None:
     """Remove what was written for pages and figures that are gone."""
-    pages = {path for page in built.pages.values() for path in _page_files(page, project)}
-    keep_only(project.pages, pages | {project.pages / f"llms{part}.txt" for part in ("", "-full")})
+    written = {project.pages / name for name in [*built.pages, "llms.txt", "llms-full.txt"]}
+    for page in built.pages.values():
+        written |= _figures(page, project).keys()
+    keep_only(project.pages, written)
     programs = {project.programs / name for name, page in built.pages.items() if page.blocks}
     keep_only(project.programs, programs)
 

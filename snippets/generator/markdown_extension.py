@@ -13,6 +13,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generator.formulas import to_mathml
+from generator.glossary import anchor
 from generator.project import HERE, InputError
 
 FIGURE = re.compile(r'!\[(.*)\]\((\S+\.svg) "(.*)"\)')
@@ -20,7 +21,7 @@ BOX = re.compile(r"\[([ x])\] ")
 
 
 class Recaps(Extension):
-    """Registers the four processors; `page` is the expanded page being shown."""
+    """Registers the five processors; `page` is the expanded page being shown."""
 
     page: Path
 
@@ -30,6 +31,7 @@ class Recaps(Extension):
         md.parser.blockprocessors.register(Figure(md.parser, self), "recaps-figure", 95)
         md.treeprocessors.register(Choices(md), "recaps-choices", 30)
         md.treeprocessors.register(Formulas(md), "recaps-formulas", 10)
+        md.treeprocessors.register(Anchors(md), "recaps-anchors", 7)
 
 
 class ExpandedPage(Preprocessor):
@@ -130,6 +132,15 @@ class Formulas(Treeprocessor):
                 element.set("class", "formula")
                 element.text = None
                 element.append(ET.fromstring(mathml))
+
+
+class Anchors(Treeprocessor):
+    """Every term of a definition list can be linked to."""
+
+    def run(self, root: ET.Element) -> None:
+        """Rewrite in place."""
+        for term in root.iter("dt"):
+            term.set("id", anchor("".join(term.itertext())))
 
 
 def makeExtension(**options) -> Recaps:

@@ -13,6 +13,7 @@ site_name: Small
 nav:
   - Home: index.md
   - Chapter 0: [chapter-0/index.md, chapter-0/line.md]
+  - glossary.md
 """,
     "snippets/chapter_0/data.py": """\
 points = [1, 2, 3]
@@ -37,6 +38,20 @@ plt.show()
 description: Home of the small project.
 ---
 # Small
+""",
+    "docs/glossary.md": """\
+---
+description: The terms of the small project.
+---
+# Glossary
+
+[line](chapter-0/line.md)
+:   What rises
+    at every `step`.
+
+sum
+grand total { .unmarked }
+:   What adding gives.
 """,
     "docs/chapter-0/index.md": """\
 ---

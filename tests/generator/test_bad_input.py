@@ -13,6 +13,7 @@ from generator.project import InputError
 
 SNIPPET = "snippets/chapter_0/line.py"
 PAGE = "docs/chapter-0/line.md"
+GLOSSARY = "docs/glossary.md"
 INCLUDE = '--8<-- "chapter_0/line.py:total"'
 
 BAD = {
@@ -219,6 +220,37 @@ BAD = {
     ),
     "a page outside the nav": (
         "mkdocs.yml", ", chapter-0/line.md", "", f"{PAGE}:1: the page is not in the nav of mkdocs.yml",
+    ),
+    "a term without a definition": (
+        GLOSSARY, "\nsum", "\nslope\n\nsum",
+        f"{GLOSSARY}:10: not a term with its definition below it (:   …)",
+    ),
+    "a definition without a term": (
+        GLOSSARY, "sum\ngrand total { .unmarked }\n", "",
+        f"{GLOSSARY}:10: not a term with its definition below it (:   …)",
+    ),
+    "an empty definition": (
+        GLOSSARY, "What adding gives.", "", f"{GLOSSARY}:10: not a term with its definition below it (:   …)",
+    ),
+    "a second paragraph of a definition": (
+        GLOSSARY, "gives.", "gives.\n\n    Or counting.",
+        f"{GLOSSARY}:14: not a term with its definition below it (:   …)",
+    ),
+    "a term defined twice": (
+        GLOSSARY, "grand total", "Line", f"{GLOSSARY}:11: 'Line' is defined in line 6 already",
+    ),
+    "terms out of order": (
+        GLOSSARY, "sum", "area", f"{GLOSSARY}:10: 'area' after 'line': terms stand in alphabetical order",
+    ),
+    "a term of a missing recap": (
+        GLOSSARY, "line.md", "lime.md", f"{GLOSSARY}:6: there is no page docs/chapter-0/lime.md",
+    ),
+    "a malformed term": (
+        GLOSSARY, "sum", "*sum*", f"{GLOSSARY}:10: neither a term nor [a term](its recap): *sum*",
+    ),
+    "markup in a definition": (
+        GLOSSARY, "What adding", "$What$ adding",
+        f"{GLOSSARY}:10: a definition is plain text, for it is a tooltip too: no $",
     ),
 }  # fmt: skip
 
