@@ -19,6 +19,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
+SHEETS = [page for page in PAGES if page.parent.name == "cheat-sheet"]
 PAPER = {"width": 718, "height": 1047}  # A4 within its margins, in CSS pixels
 LEFT = "net::ERR_ABORTED"  # the page was left before the search index had come
 CHROMIUM = (
@@ -103,6 +104,19 @@ def printed(browser, url, **settings) -> PdfReader:
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+@pytest.mark.parametrize("name", SHEETS, ids=str)
+def test_a_cheat_sheet_is_one_page_of_readable_type(browser, base, name):
+    url = f"{base}{name.with_suffix('')}/"
+    assert len(printed(browser, url).pages) == 1
+    page = browser.new_page(viewport=PAPER)
+    page.emulate_media(media="print")
+    page.goto(url)
+    text = page.locator("article :is(h1, h2, p, summary, pre code)")
+    sizes = text.evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+    assert min(sizes) >= 7.5 / 0.75
+    page.close()
 
 
 @pytest.mark.parametrize("script", [True, False])

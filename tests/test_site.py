@@ -13,7 +13,9 @@ from pytest_codeblocks import extract_from_file
 
 from checkouts import PAGES, ROOT, built, checkout, html_file, run
 
-RECAPS = [page for page in PAGES if page.parent.name and page.stem != "index"]
+RECAPS = [
+    page for page in PAGES if page.parent.name.startswith("chapter-") and page.stem != "index"
+]
 
 
 def article(site: Path, page: Path) -> BeautifulSoup:
