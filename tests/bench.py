@@ -148,7 +148,7 @@ def build(folder: Path) -> None:
 def chapter_0_alone(folder: Path, copy: Path) -> Path:
     """A copy of `folder` without the chapters after the first."""
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("first", "stock"))
-    later_chapters = [*copy.glob("*/chapter?[1-9]*"), *copy.glob("docs/review/chapter?[1-9]*")]
+    later_chapters = [*copy.glob("*/chapter?[1-9]*"), *copy.glob("docs/*/chapter?[1-9]*")]
     for later in [*later_chapters, copy / "docs/side-by-side.md"]:
         shutil.rmtree(later) if later.is_dir() else later.unlink()
     config = (copy / "mkdocs.yml").read_text().splitlines(keepends=True)

@@ -2,13 +2,16 @@
 
 import functools
 import http.server
+import io
 import os
 import shutil
 import threading
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Error, sync_playwright
+from pypdf import PdfReader
 
 from checkouts import PAGES, html_file
 
@@ -16,6 +19,8 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
+SHEETS = [page for page in PAGES if page.parent.name == "cheat-sheet"]
+PAPER = {"width": 718, "height": 1047}  # A4 within its margins, in CSS pixels
 LEFT = "net::ERR_ABORTED"  # the page was left before the search index had come
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -226,3 +231,79 @@ def test_a_review_works_where_storage_is_refused(browser, base):
     assert status.startswith("Right.") and "you answered 1 rightly" in status
     press(page, "Next question")
     assert len(on_show(page)) == 1
+
+
+def printed(browser, url, **settings) -> PdfReader:
+    """The page as Chromium prints it on A4."""
+    context = browser.new_context(**settings)
+    page = context.new_page()
+    page.goto(url)
+    pdf = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    context.close()
+    return pdf
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("name", SHEETS, ids=str)
+def test_a_cheat_sheet_is_one_page_of_readable_type(browser, base, name):
+    url = f"{base}{name.with_suffix('')}/"
+    assert len(printed(browser, url).pages) == 1
+    page = browser.new_page(viewport=PAPER)
+    page.emulate_media(media="print")
+    page.goto(url)
+    text = page.locator("article :is(h1, h2, p, summary, pre code)")
+    sizes = text.evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
+    assert min(sizes) >= 7.5 / 0.75
+    page.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("name", ["chapter-0/learning-rates", "chapter-1/autograd"])
+def test_a_printed_recap_has_what_serves_on_paper(browser, base, site, name, script):
+    """Outputs, traps, every choice with its reason; no set-up, no drawing code, no navigation."""
+    html = BeautifulSoup((site / name / "index.html").read_text(encoding="utf-8"), "html.parser")
+    for formula in html.select("math, .headerlink"):
+        formula.replace_with("\0")
+    article = html.select_one("article")
+    left_out = article.select("details.draw *, details.setup > :not(summary) *")
+    parts = article.select("h1, h2, p, summary, figcaption, pre code")
+    links = {squeezed(link.get_text()) for link in html.select("header a, footer a, nav a")}
+    elsewhere = {link for link in links if link and link not in squeezed(article.get_text())}
+    assert article.select(".choices p") and len(left_out) > 2 and len(elsewhere) > 10
+
+    pdf = printed(browser, f"{base}{name}/", java_script_enabled=script)
+    paper = squeezed("".join(page.extract_text() for page in pdf.pages))
+    for part in parts:
+        if part not in left_out:
+            assert [run for run in part.get_text().split("\0") if squeezed(run) not in paper] == []
+    code = [part for part in left_out if part.name == "code"]
+    assert [part for part in code if squeezed(part.get_text()) in paper] == []
+    assert [link for link in elsewhere if link in paper] == []
+
+
+def test_paper_knows_no_palette(browser, base):
+    light, dark = (
+        [
+            page.get_contents().get_data()
+            for page in printed(browser, url, color_scheme=scheme).pages
+        ]
+        for url in [f"{base}chapter-1/autograd/"]
+        for scheme in ("light", "dark")
+    )
+    assert light == dark
+
+
+def test_nothing_is_wider_than_the_paper(browser, base, site):
+    page = browser.new_page(viewport=PAPER)
+    page.emulate_media(media="print")
+    for name in [*PAGES, Path("downloads/chapter-0/index.md")]:
+        page.goto(base + html_file(site, name).relative_to(site).parent.as_posix() + "/")
+        wide = page.locator("body, article :not(svg *)").evaluate_all(
+            """all => all.filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth
+                || one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 200))"""
+        )
+        assert wide == [], name
+    page.close()

@@ -20,10 +20,9 @@ def test_each_section_has_its_own_output_and_figure(project):
     assert results["figure"].figure.startswith("<svg")
 
 
-def test_a_pipeline_has_as_many_results_as_sections(tmp_path):
+def test_a_pipeline_has_as_many_results_as_sections():
     snippets = read_snippets(HERE)
-    results = run_snippets({name: snippets[name] for name in ["chapter_0/pipeline.py"]}, HERE)
-    sections = results["chapter_0/pipeline.py"]
+    sections = run_snippets(snippets, HERE)["chapter_0/pipeline.py"]
     assert sections.keys() == snippets["chapter_0/pipeline.py"].sections.keys()
     assert sections["loss"].output == "2.7421577700550976\n"
 
