@@ -46,7 +46,7 @@ def test_another_page_explains_it_in_plain_words(text, edit):
     [
         "## A sum", "**The sum**", "`sum`", "$sum$", "$$\nsum\n$$", "[a sum](index.md)", "summit", "sum-like", "checksum", "half-sum",
         "| a sum |", '??? setup "The sum"', "The sum.\n{ .quiet }", "The grand total.",
-        "- [x] A sum.\n\n    The sum.\n\n    The sum.\n\nEnd.",
+        "**What is it?**\n\n- [x] A sum.\n\n    The sum.\n\n    The sum.\n\nEnd.",
     ],
 )  # fmt: skip
 def test_what_is_no_prose_stays_as_it_is(text, prose):
