@@ -149,11 +149,12 @@ def chapter_0_alone(folder: Path, copy: Path) -> Path:
     """A copy of `folder` without the chapters after the first."""
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("first", "stock"))
     later_chapters = [*copy.glob("*/chapter?[1-9]*"), *copy.glob("docs/*/chapter?[1-9]*")]
-    for later in [*later_chapters, copy / "docs/side-by-side.md"]:
+    for later in [*later_chapters, copy / "docs/side-by-side.md", copy / "docs/glossary.md"]:
         shutil.rmtree(later) if later.is_dir() else later.unlink()
-    config = (copy / "mkdocs.yml").read_text().splitlines(keepends=True)
-    kept = [line for line in config if not re.search(r"[Cc]hapter.[1-9]|side-by-side", line)]
-    (copy / "mkdocs.yml").write_text("".join(kept))
+    for file in (copy / "mkdocs.yml", copy / "docs/index.md"):
+        lines = file.read_text().splitlines(keepends=True)
+        gone = re.compile(r"[Cc]hapter.[1-9]|side-by-side|glossary")
+        file.write_text("".join(line for line in lines if not gone.search(line)))
     return copy
 
 
