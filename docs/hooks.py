@@ -59,7 +59,8 @@ def on_post_build(config):
 
 
 def on_serve(server, config, builder):
-    """Watch what people write, not what the generator writes."""
+    """Watch what people write, not what the generator writes, ten times a second."""
+    server.observer._timeout = 0.1
     server.unwatch(config.docs_dir)
     for path in Path(config.docs_dir).iterdir():
         if path != HERE.downloads:
