@@ -4,6 +4,7 @@ import functools
 import http.server
 import io
 import os
+import re
 import shutil
 import threading
 from pathlib import Path
@@ -118,6 +119,39 @@ def test_without_javascript_a_review_shows_every_question_in_order(browser, base
     choice = page.locator(".choices details").first
     choice.locator("summary").press("Enter")
     assert choice.locator("p").is_visible()
+
+
+def test_recall_mode_covers_code_and_uncovers_it_by_keyboard(browser, base):
+    page = browser.new_page()
+    page.goto(base + "chapter-0/parameter-update/")
+    codes = page.locator("pre code")
+    shown = codes.all_text_contents()
+    blanks = page.locator("button.blank")
+    covered = "here => getComputedStyle(here.querySelector('span')).color === 'rgba(0, 0, 0, 0)'"
+    press(page, "Recall: cover the code")
+    assert blanks.all_text_contents() == ["b - lr * b_grad", "w - lr * w_grad"]
+    assert [blank.evaluate(covered) for blank in blanks.all()] == [True, True]
+    tab_to(page, "here.matches('.blank')")
+    page.keyboard.press("Enter")
+    assert [blank.evaluate(covered) for blank in blanks.all()] == [False, True]
+    assert blanks.first.get_attribute("aria-label") == "Blank 1 of 2: b - lr * b_grad"
+    assert blanks.last.get_attribute("aria-label") == "Blank 2 of 2"
+    page.keyboard.press("Enter")
+    assert blanks.first.evaluate(covered)
+    page.get_by_role("button", name="Recall").click()
+    assert blanks.count() == 0
+    assert codes.all_text_contents() == shown
+    page.close()
+
+
+def test_recall_mode_finds_every_blank(browser, base, site):
+    page = browser.new_page()
+    for file in sorted(site.glob("chapter-*/*/index.html")):
+        blanks = re.findall("<!-- blank: (.+) -->", file.read_text(encoding="utf-8"))
+        page.goto(base + file.relative_to(site).as_posix())
+        page.get_by_role("button", name="Recall").click()
+        assert page.locator("button.blank").all_text_contents() == blanks
+    page.close()
 
 
 @pytest.fixture

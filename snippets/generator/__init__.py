@@ -6,7 +6,7 @@
         |  sections: what a page can include      |  pages: title, takeaway, order
         v                                         v
     run, execute --> build/results --------> expand, expanded, traps, questions, review
-       draw, graph: figures for the page          |  checks: numbers, formulas
+       draw, graph: figures for the page          |  checks: numbers, formulas, recall: blanks
                                                   |  glossary: terms explained
                                                   v
                        build/pages       what readers see, plain Markdown

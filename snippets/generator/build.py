@@ -11,6 +11,7 @@ from generator.glossary import Glossary
 from generator.notebook import to_notebook
 from generator.pages import read_pages
 from generator.project import InputError, Project, keep_only
+from generator.recall import check_blanks
 from generator.run import Results, run_snippets
 from generator.sections import Snippet, read_snippets
 from generator.traps import check_traps
@@ -58,6 +59,7 @@ def expand_all(project: Project) -> Built:
         check_formulas(page.page)
         check_numbers(page)
         check_traps(page)
+        check_blanks(page)
     check_nothing_left_out(expanded.values(), snippets, results)
     return Built(snippets, results, expanded, glossary)
 

@@ -10,6 +10,7 @@ from generator.expanded import Expanded
 from generator.pages import Page, chapter_title
 from generator.project import InputError
 from generator.questions import questions_of
+from generator.recall import BLANK, add_blank
 from generator.review import gather_questions
 from generator.run import Results, versions
 from generator.sections import Snippet
@@ -53,6 +54,8 @@ class Expander:
                 raise InputError(
                     page.place, number, f"an include outside a python fence: {line.strip()}"
                 )
+            elif "<!--" in line:
+                self._blank(expanded, number, line)
             elif image:
                 self._figure(expanded, number, image)
             elif line.strip() == "[RECAPS]":
@@ -139,6 +142,16 @@ class Expander:
             raise InputError(page.place, number, f"there is no snippet snippets/{name}")
         if section not in self.snippets[name].sections:
             raise InputError(page.place, number, f"snippets/{name} has no section '{section}'")
+
+    def _blank(self, expanded: Expanded, number: int, line: str) -> None:
+        blank = BLANK.fullmatch(line)
+        if not blank:
+            raise InputError(
+                expanded.page.place,
+                number,
+                f"the only comment is <!-- blank: … -->, not {line.strip()}",
+            )
+        add_blank(expanded, number, blank[1])
 
     def _review(self, expanded: Expanded, number: int, chapter: str) -> None:
         questions = [question for question in self.questions if question.chapter == chapter]

@@ -20,6 +20,7 @@ class Block:
 class Expanded:
     """A page as plain Markdown, and the program that its code is.
 
+    `blanks` are the pieces of code that recall mode covers;
     `gathered` are the questions of a chapter's recaps, on the page that reviews it.
     """
 
@@ -28,6 +29,7 @@ class Expanded:
     blocks: list[Block] = field(default_factory=list)
     figures: dict[str, str] = field(default_factory=dict)
     used: set[tuple[str, str]] = field(default_factory=set)
+    blanks: list[str] = field(default_factory=list)
     gathered: list[Question] = field(default_factory=list)
 
     @property

@@ -21,6 +21,7 @@ UNMARKED = [
     r"^#.*|^ *[?!]{3}.*",  # headings, titles of folds and traps
     r"^ *!\[.*|^\|.*",  # figures, tables
     r"^.+\n\{ \.\w+ \}$",  # where we are, takeaway, provenance
+    r"^<!--.*",  # blanks
     r"^- \[.\] .*(?:\n(?: {4}.*)?)*",  # choices and their reasons
     r"\[[^\]]*\]\([^)]*\)|`[^`]*`|\$\$?[^$]+\$\$?|\*\*.+?\*\*",  # links, code, formulas, bold
 ]

@@ -73,7 +73,7 @@ The result is 1.50.
 ```python
 --8<-- "chapter_0/line.py:total"
 ```
-
+<!-- blank: sum([1, 2, 3]) -->
 ![A rising line.](chapter_0/line.py:figure "It rises.")
 
 **Does it rise?**

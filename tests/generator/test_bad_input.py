@@ -127,6 +127,25 @@ BAD = {
         PAGE, "The result", f"{INCLUDE}\nThe result",
         f"{PAGE}:7: an include outside a python fence: {INCLUDE}",
     ),
+    "a blank that the code does not hold": (
+        PAGE, "blank: sum([1, 2, 3])", "blank: sum(points)",
+        f"{PAGE}:12: the fence above holds 'sum(points)' 0 times, a blank stands once",
+    ),
+    "a blank that the code holds twice": (
+        PAGE, "blank: sum([1, 2, 3])", "blank: total",
+        f"{PAGE}:12: the fence above holds 'total' 2 times, a blank stands once",
+    ),
+    "a blank that is not below a fence": (
+        PAGE, "<!-- blank", "\n<!-- blank", f"{PAGE}:13: a blank stands directly below its fence",
+    ),
+    "a comment that is no blank": (
+        PAGE, "<!-- blank: sum", "<!-- blanks: sum",
+        f"{PAGE}:12: the only comment is <!-- blank: … -->, not <!-- blanks: sum([1, 2, 3]) -->",
+    ),
+    "a recap without a blank": (
+        PAGE, "<!-- blank: sum([1, 2, 3]) -->\n", "",
+        f"{PAGE}:5: the recap has no blank (<!-- blank: … --> below a fence)",
+    ),
     "typed code": (
         PAGE, INCLUDE, "print(1)", f"{PAGE}:10: typed code, not an include: print(1)",
     ),
