@@ -11,6 +11,7 @@ from generator.glossary import Glossary
 from generator.notebook import to_notebook
 from generator.pages import read_pages
 from generator.project import InputError, Project, keep_only
+from generator.provenance import check_tested
 from generator.recall import check_blanks
 from generator.run import Results, run_snippets
 from generator.sections import Snippet, read_snippets
@@ -60,6 +61,7 @@ def expand_all(project: Project) -> Built:
         check_numbers(page)
         check_traps(page)
         check_blanks(page)
+        check_tested(page, snippets)
     check_nothing_left_out(expanded.values(), snippets, results)
     return Built(snippets, results, expanded, glossary)
 
@@ -103,14 +105,15 @@ def _forget_pages(built: Built, project: Project) -> None:
 
 
 def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
-    """The snippet files, the notebooks and the decks; untouched where nothing changed."""
+    """Snippet files with their tests, notebooks and decks; untouched where nothing changed."""
     files = set()
     for name, snippet in built.snippets.items():
-        path = project.downloads / name
-        text = snippet.path.read_text("utf-8")
-        if not path.exists() or path.read_text("utf-8") != text:
-            _write(path, text)
-        files.add(path)
+        for source in filter(None, (snippet.path, snippet.test)):
+            path = (project.downloads / name).with_name(source.name)
+            text = source.read_text("utf-8")
+            if not path.exists() or path.read_text("utf-8") != text:
+                _write(path, text)
+            files.add(path)
     for name, page in built.pages.items():
         if page.blocks:
             path = (project.downloads / name).with_suffix(".ipynb")

@@ -1,6 +1,5 @@
 """Replace every include and figure of a page by what its snippet says, printed and drew."""
 
-import platform
 import posixpath
 import re
 from collections.abc import Iterator
@@ -9,10 +8,11 @@ from pathlib import PurePosixPath
 from generator.expanded import Expanded
 from generator.pages import Page, chapter_title
 from generator.project import InputError
+from generator.provenance import add_foot
 from generator.questions import questions_of
 from generator.recall import BLANK, add_blank
 from generator.review import gather_questions
-from generator.run import Results, versions
+from generator.run import Results
 from generator.sections import Snippet
 from generator.traps import collect_traps
 
@@ -21,8 +21,6 @@ INCLUDE = re.compile(r'--8<-- "([a-z0-9_/]+\.py):([a-z][a-z0-9_]*)"')
 IMAGE = re.compile(r"( *)!\[([^\]]*)\]\(([^\s)]*)(?: \"(.*)\")?\)")
 CHAPTER_MAP = re.compile(r"\[RECAPS (chapter-[0-9-]+)\]")
 REVIEW = re.compile(r"\[REVIEW(.*)\]")
-NAMES = {"numpy": "NumPy", "sklearn": "scikit-learn", "matplotlib": "Matplotlib", "torch": "torch"}
-DISTRIBUTIONS = {"sklearn": "scikit-learn"}
 
 
 class Expander:
@@ -72,8 +70,7 @@ class Expander:
                 expanded.lines.append(line)
             if number == page.body_from:
                 expanded.lines += self._head(page)
-        if expanded.blocks:
-            expanded.lines += ["", *_foot(expanded)]
+        add_foot(expanded, self.snippets)
         return expanded
 
     def _fence(self, expanded: Expanded, number: int, fence: re.Match, rest: Iterator) -> None:
@@ -199,25 +196,3 @@ class Expander:
             f"{number}. [{recap.title}]({posixpath.relpath(recap.name, folder or '.')})"
             for number, recap in enumerate(self._chapter_recaps(chapter), 1)
         ]
-
-
-def _foot(expanded: Expanded) -> list[str]:
-    """What the page was run with, and its files to take away."""
-    imported = re.findall(r"^(?:from|import) (\w+)", expanded.program, re.MULTILINE)
-    installed = versions()
-    used = [f"Python {platform.python_version()}"]
-    used += [
-        f"{NAMES[name]} {installed[DISTRIBUTIONS.get(name, name)]}"
-        for name in NAMES
-        if name in imported
-    ]
-    seeds = sorted(set(re.findall(r"seed\((\d+)\)", expanded.program)), key=int)
-    if seeds:
-        used.append("seed " + ", ".join(seeds))
-    up = "../" * expanded.page.name.count("/") + "downloads/"
-    files = [f"[notebook]({up}{expanded.page.name.removesuffix('.md')}.ipynb)"]
-    here = PurePosixPath(expanded.page.name)
-    beside = here.name if here.stem == "index" else f"../{here.name}"
-    files.append(f'<a href="{beside}">page as Markdown</a>')
-    files += [f"[`{name}`]({up}{name})" for name in sorted({name for name, _ in expanded.used})]
-    return [f"Run with {', '.join(used)}. Take away: {', '.join(files)}.", "{ .provenance }"]

@@ -16,6 +16,11 @@ class Project:
         return self.root / "snippets"
 
     @property
+    def tests(self) -> Path:
+        """The tests, in the folders of what they test."""
+        return self.root / "tests"
+
+    @property
     def docs(self) -> Path:
         """The pages as authors write them."""
         return self.root / "docs"

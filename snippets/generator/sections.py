@@ -25,11 +25,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Snippet:
-    """A Python file with sections. `name` is its path from snippets/."""
+    """A Python file with sections. `name` is its path from snippets/, `test` what tests it."""
 
     name: str
     place: str
     path: Path
+    test: Path | None
     sections: dict[str, Section]
     time_limit: int
 
@@ -55,7 +56,15 @@ def read_snippet(path: Path, name: str, project: Project) -> Snippet:
     source = project.read(path)
     sections = _sections(source.splitlines(), place)
     limit = TIME_LIMIT.search(source)
-    snippet = Snippet(name, place, path, sections, int(limit[1]) if limit else 60)
+    test = project.tests / Path(name).with_name(f"test_{path.name}")
+    snippet = Snippet(
+        name=name,
+        place=place,
+        path=path,
+        test=test if test.exists() else None,
+        sections=sections,
+        time_limit=int(limit[1]) if limit else 60,
+    )
     for first, last, _ in statements(source, place):
         for section in sections.values():
             if first < section.first <= last or first <= section.last < last:

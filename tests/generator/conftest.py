@@ -33,6 +33,13 @@ plt.plot([1, 2, 3], color="C1")
 plt.show()
 # --8<-- [end:figure]
 """,
+    "tests/chapter_0/test_line.py": """\
+from chapter_0.line import total
+
+
+def test_total():
+    assert total == 6
+""",
     "docs/index.md": """\
 ---
 description: Home of the small project.

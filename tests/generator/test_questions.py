@@ -81,7 +81,7 @@ def test_bold_text_without_choices_is_no_question(project, edit):
 def test_the_review_page_asks_every_question_below_its_recap(reviewed):
     page = expand_all(reviewed).pages["review/chapter-0.md"]
     first, second = questions(reviewed)
-    assert page.markdown.split("\n\n", 2)[2] == (
+    assert page.markdown.split("\n\n", 2)[2].rpartition("\n\n")[0] == (
         "Take away: [these questions as an Anki deck](../downloads/chapter-0/questions.apkg).\n\n"
         "## [A line](../chapter-0/line.md)\n\n"
         f"**Does it rise?**\n{{ #question-{first.id} .question }}\n\n"
@@ -90,7 +90,7 @@ def test_the_review_page_asks_every_question_below_its_recap(reviewed):
         f"**What is `a ** b` at $b = 2 < 3$?**\n{{ #question-{second.id} .question }}\n\n"
         "- [ ] *Double*, see [the chapter](../chapter-0/index.md).\n\n"
         "    No formula says that.\n\n    It grows.\n\n"
-        "- [x] The square.\n\n    See [above](../chapter-0/line.md#a-line).\n"
+        "- [x] The square.\n\n    See [above](../chapter-0/line.md#a-line)."
     )
 
 
