@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.card import card_name, draw_card
 from generator.checks import check_formulas, check_nothing_left_out, check_numbers
 from generator.deck import deck_name, write_deck
 from generator.expand import Expander
@@ -37,8 +38,11 @@ def build(project: Project) -> set[str]:
     try:
         built = expand_all(project)
         marked = {name: built.glossary.mark(page) for name, page in built.pages.items()}
+        site = built.pages["index.md"].page.title
         changed = {
-            name for name, page in built.pages.items() if _write_page(page, marked[name], project)
+            name
+            for name, page in built.pages.items()
+            if _write_page(page, marked[name], site, project)
         }
         _write_llms(built, marked, project)
         _forget_pages(built, project)
@@ -66,10 +70,14 @@ def expand_all(project: Project) -> Built:
     return Built(snippets, results, expanded, glossary)
 
 
-def _write_page(page: Expanded, markdown: str, project: Project) -> bool:
-    """Write a page, its figures and its program; say whether the page changed."""
+def _write_page(page: Expanded, markdown: str, site: str, project: Project) -> bool:
+    """Write a page, its figures, its card and its program; say whether the page changed."""
     texts = {project.pages / page.page.name: markdown} | _figures(page, project)
+    card = project.pages / card_name(page.page.name)
     changed = any(not path.exists() or path.read_text("utf-8") != texts[path] for path in texts)
+    if changed or not card.exists():
+        card.parent.mkdir(parents=True, exist_ok=True)
+        card.write_bytes(draw_card(page, site))
     for path, text in texts.items():
         _write(path, text)
     if page.blocks:
@@ -99,6 +107,7 @@ def _forget_pages(built: Built, project: Project) -> None:
     written = {project.pages / name for name in [*built.pages, "llms.txt", "llms-full.txt"]}
     for page in built.pages.values():
         written |= _figures(page, project).keys()
+        written.add(project.pages / card_name(page.page.name))
     keep_only(project.pages, written)
     programs = {project.programs / name for name, page in built.pages.items() if page.blocks}
     keep_only(project.programs, programs)

@@ -1,0 +1,22 @@
+"""What a shared link shows: title, takeaway and a picture that is there."""
+
+from bs4 import BeautifulSoup
+from PIL import Image
+
+from checkouts import PAGES, html_file
+from generator.build import expand_all
+from generator.project import HERE
+
+SITE_URL = "http://127.0.0.1:8000/"
+
+
+def test_every_page_has_title_takeaway_and_card(site):
+    expanded = expand_all(HERE).pages
+    for name in PAGES:
+        html = BeautifulSoup(html_file(site, name).read_text(encoding="utf-8"), "html.parser")
+        tags = {tag["property"]: tag["content"] for tag in html.select("meta[property^='og:']")}
+        page = expanded[name.as_posix()].page
+        assert (tags["og:title"], tags["og:description"]) == (page.title, page.takeaway)
+        assert tags["og:url"] == html.select_one("link[rel=canonical]")["href"]
+        with Image.open(site / tags["og:image"].removeprefix(SITE_URL)) as card:
+            assert card.size == (1200, 630)
