@@ -12,6 +12,7 @@ serve: .venv/ready
 build: .venv/ready
 	$(BIN)/mkdocs build --strict --site-dir build/site
 	rm -rf site && mv build/site site
+	$(BIN)/python docs/offline.py
 
 test: .venv/ready
 	$(BIN)/ruff check && $(BIN)/ruff format --check

@@ -33,8 +33,9 @@ def checkout(folder: Path) -> Path:
 
 
 def built(folder: Path) -> Path:
-    """`folder`, a fresh checkout with site/ built by `mkdocs build --strict`."""
+    """`folder`, a fresh checkout with its whole site built."""
     run(checkout(folder), sys.executable, "-m", "mkdocs", "build", "--strict")
+    run(folder, sys.executable, "docs/offline.py")
     return folder
 
 

@@ -1,0 +1,59 @@
+"""The site as a zip: unpacked and opened from a folder, it works like the hosted one."""
+
+import zipfile
+
+import pytest
+from bs4 import BeautifulSoup
+
+from test_browser import browser  # noqa: F401
+
+ZIP = "downloads/torch-recaps.zip"
+
+
+@pytest.fixture(scope="session")
+def folder(site, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(site / ZIP) as archive:
+        archive.extractall(folder)
+    return folder / "torch-recaps"
+
+
+@pytest.fixture
+def page(browser):  # noqa: F811
+    page = browser.new_page()
+    faults = []
+    page.on("console", lambda m: faults.append(m.text) if m.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith(("file:", "data:", "blob:")) else faults.append(r.url),
+    )
+    yield page
+    page.close()
+    assert faults == []
+
+
+def test_pages_lead_to_each_other(page, folder):
+    page.goto((folder / "index.html").as_uri())
+    page.get_by_role("link", name="Start here").first.click()
+    page.wait_for_url("**/chapter-0/linear-regression-model.html")
+    assert page.locator("figure svg").first.is_visible()
+    page.get_by_role("link", name="page as Markdown").click()
+    page.wait_for_url("**/chapter-0/linear-regression-model.md")
+
+
+def test_the_search_finds(page, folder):
+    page.goto((folder / "chapter-0/errors.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("requires_grad")
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url("**/chapter-1/*.html")
+
+
+def test_every_file_that_a_page_names_is_in_the_zip(folder):
+    for file in folder.rglob("*.html"):
+        html = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        for element in html.select("[href], [src]"):
+            link = (element.get("href") or element.get("src")).split("#")[0].split("?")[0]
+            if link and ":" not in link and file.name != "404.html":
+                assert (file.parent / link).is_file(), f"{file.name}: {link}"
