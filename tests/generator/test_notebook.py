@@ -15,6 +15,7 @@ def test_a_notebook_holds_the_page(project):
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     assert "# A line" in prose and "The result is 1.50." in prose
     assert "chapter_0" not in "".join(code)
+    assert "href" not in prose and "](" not in prose
 
 
 def test_cell_ids_are_fixed(project):
