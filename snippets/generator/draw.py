@@ -76,7 +76,8 @@ def for_page(svg: str) -> str:
     root = ET.fromstring(svg)
     for parent in list(root.iter()):
         for child in list(parent):
-            if child.tag in {f"{{{SVG}}}{tag}" for tag in ("metadata", "style", "title")}:
+            empty = child.tag == f"{{{SVG}}}path" and not child.get("d")
+            if empty or child.tag in {f"{{{SVG}}}{tag}" for tag in ("metadata", "style", "title")}:
                 parent.remove(child)
     used = set(re.findall(r"#([\w-]+)", ET.tostring(root, encoding="unicode")))
     for element in root.iter():
