@@ -1,10 +1,13 @@
-"""Mends what is wrong in the HTML of Material for MkDocs.
+"""Mends what is wrong in the HTML and the scripts of Material for MkDocs, and delays what few readers need.
 
 Most of it stands outside the blocks of its templates, and a copy of a template
-would name the theme's files by the hashes of one version.
+would name the theme's files by the hashes of one version. A mend that finds
+nothing to mend stops the build.
 """
 
 import re
+
+from mkdocs.exceptions import Abort
 
 HTML = [
     # A checkbox can't have autocomplete.
@@ -15,25 +18,51 @@ HTML = [
     (r'(for="__nav_\d+") id="__nav_\d+_label"', r"\1"),
     (r'(class="md-nav__title" for="(__nav_\d+)")', r'\1 id="\2_label"'),
 ]
+NOTHING_TO_FOLD = (r' for="__toc"', "")
+SCRIPT = [
+    # The buttons on code are no navigation.
+    (r'"nav",\{class:"md-code__nav"\}', '"div",{class:"md-code__nav"}'),
+    # The search's index and worker are loaded when a reader first opens the search.
+    (r'\$\(location\.protocol!=="file:"\),(\w+\("search"\))', r"\1"),
+    (r"=new Worker\((\w+)\)", r"=workerOnDemand(\1)"),
+]
+WORKER_ON_DEMAND = """\
+function workerOnDemand(url) {
+  const channel = new EventTarget();
+  let worker;
+  channel.postMessage = (message) => {
+    if (!worker) {
+      worker = new Worker(url);
+      worker.onmessage = ({ data }) => channel.dispatchEvent(new MessageEvent("message", { data }));
+    }
+    worker.postMessage(message);
+  };
+  return channel;
+}
+"""
+
+
+def mend(text: str, mends: list[tuple[str, str]], where: str) -> str:
+    """`text` with each pattern replaced; a pattern that `where` no longer has stops the build."""
+    for wrong, right in mends:
+        text, count = re.subn(wrong, right, text)
+        if not count:
+            raise Abort(f"error: docs/theme.py: {where} has nothing like {wrong}")
+    return text
 
 
 def on_files(files, config):
-    """The buttons on code are no navigation."""
-    for script in files.javascript_files():
-        if "/bundle." in script.src_uri:
-            script.content_string = script.content_string.replace(
-                '"nav",{class:"md-code__nav"}', '"div",{class:"md-code__nav"}'
-            )
+    """Mend the theme's script."""
+    (script,) = (file for file in files.javascript_files() if "/bundle." in file.src_uri)
+    script.content_string = WORKER_ON_DEMAND + mend(script.content_string, SCRIPT, script.src_uri)
 
 
-def on_post_page(html, config, **_):
-    """Mend a page."""
-    for wrong, right in HTML:
-        html = re.sub(wrong, right, html)
-    # On a chapter's page the table of contents has nothing to fold.
-    if 'id="__toc"' not in html:
-        html = html.replace(' for="__toc"', "")
-    return html
+def on_post_page(html, page, config):
+    """Mend a page. On a chapter's page the table of contents has nothing to fold."""
+    mends = HTML if 'id="__toc"' in html else [*HTML, NOTHING_TO_FOLD]
+    return mend(html, mends, page.file.src_uri)
 
 
-on_post_template = on_post_page  # 404.html
+def on_post_template(html, template_name, config):
+    """Mend 404.html."""
+    return mend(html, HTML, template_name) if template_name.endswith(".html") else html
