@@ -1,4 +1,4 @@
-"""Mends what is wrong in the HTML and the scripts of Material for MkDocs, and delays what few readers need.
+"""Mends the HTML and the script of Material for MkDocs, and loads things when they are needed.
 
 Most of it stands outside the blocks of its templates, and a copy of a template
 would name the theme's files by the hashes of one version. A mend that finds
@@ -18,7 +18,13 @@ HTML = [
     (r'(for="__nav_\d+") id="__nav_\d+_label"', r"\1"),
     (r'(class="md-nav__title" for="(__nav_\d+)")', r'\1 id="\2_label"'),
 ]
+# On a chapter's page the table of contents has nothing to fold.
 NOTHING_TO_FOLD = (r' for="__toc"', "")
+# Formulas wait a moment for their font, so that nothing moves when it comes.
+FORMULAS = (
+    r'(?=<link rel="stylesheet" href="([^"]*)/site\.css">)',
+    r'<link rel="preload" href="\1/fonts/stix-two-math.woff2" as="font" crossorigin>',
+)
 SCRIPT = [
     # The buttons on code are no navigation.
     (r'"nav",\{class:"md-code__nav"\}', '"div",{class:"md-code__nav"}'),
@@ -58,8 +64,12 @@ def on_files(files, config):
 
 
 def on_post_page(html, page, config):
-    """Mend a page. On a chapter's page the table of contents has nothing to fold."""
-    mends = HTML if 'id="__toc"' in html else [*HTML, NOTHING_TO_FOLD]
+    """Mend a page."""
+    mends = list(HTML)
+    if 'id="__toc"' not in html:
+        mends.append(NOTHING_TO_FOLD)
+    if "<math" in html:
+        mends.append(FORMULAS)
     return mend(html, mends, page.file.src_uri)
 
 
