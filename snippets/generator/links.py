@@ -4,6 +4,7 @@ import posixpath
 import re
 
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^):\s]+\.(?:md|ipynb|py)(?:#[\w-]+)?|#[\w-]+)\)")
+HTML_LINK = re.compile(r"<a [^>]*>(.*?)</a>")
 
 
 def link(words: str, target: str, reader: str) -> str:
@@ -25,4 +26,4 @@ def relinked(text: str, writer: str, reader: str) -> str:
 
 def without_links(text: str) -> str:
     """`text` with the words of its links only."""
-    return LINK.sub(r"\1", text)
+    return HTML_LINK.sub(r"\1", LINK.sub(r"\1", text))
