@@ -130,6 +130,10 @@ class Formulas(Treeprocessor):
                 latex = unescape(element.text or "")
                 mathml = to_mathml(latex[2:-2].strip(), display=latex.startswith("\\["))
                 element.set("class", "formula")
+                if (
+                    element.tag == "div"
+                ):  # it may be wider than the page: then the keyboard scrolls it
+                    element.set("tabindex", "0")
                 element.text = None
                 element.append(ET.fromstring(mathml))
 
