@@ -1,85 +1,16 @@
-"""The built site in a real Chromium, under a sub-path: no request elsewhere, no error, no sideways scroll, no barrier."""
+"""What readers do with the built site, in a real Chromium."""
 
-import functools
-import http.server
 import io
-import os
-import shutil
-import threading
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from playwright.sync_api import Error, sync_playwright
 from pypdf import PdfReader
 
 from checkouts import PAGES, html_file
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
 SHEETS = [page for page in PAGES if page.parent.name == "cheat-sheet"]
 PAPER = {"width": 718, "height": 1047}  # A4 within its margins, in CSS pixels
-LEFT = "net::ERR_ABORTED"  # the page was left before the search index had come
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *message):
-        pass
-
-
-@pytest.fixture(scope="session")
-def base(site, tmp_path_factory):
-    """The site at http://127.0.0.1/recaps/."""
-    folder = tmp_path_factory.mktemp("host")
-    (folder / "recaps").symlink_to(site)
-    handler = functools.partial(Quiet, directory=folder)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/recaps/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        except Error as error:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip(f"no Chromium to look with: {error.message.splitlines()[0]}")
-        yield chromium
-        chromium.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_every_page_looks_after_itself(browser, base, site, width, scheme):
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-    faults = []
-    page.on("console", lambda m: faults.append(m.text) if m.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "requestfailed", lambda r: None if r.failure == LEFT else faults.append(f"failed: {r.url}")
-    )
-    page.on(
-        "request", lambda r: None if r.url.startswith((base, "data:")) else faults.append(r.url)
-    )
-    for name in [*PAGES, Path("downloads/chapter-0/index.md")]:
-        url = base + html_file(site, name).relative_to(site).parent.as_posix() + "/"
-        page.goto(url)
-        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            faults.append("scrolls sideways")
-        assert faults == [], f"{name} at {width} px, {scheme}"
-    context.close()
 
 
 def test_a_term_is_explained_from_the_keyboard(browser, base):
@@ -95,40 +26,6 @@ def test_a_term_is_explained_from_the_keyboard(browser, base):
     page.keyboard.press("Enter")
     page.wait_for_url(base + "glossary/#training-loop")
     assert page.locator("dt:target").inner_text() == "training loop"
-
-
-# Thousands of tokens have one of a few looks: axe is slow, so it judges each look once a page.
-OPEN_WITH_EACH_LOOK_ONCE = """() => {
-    document.querySelectorAll('details').forEach(fold => fold.open = true);
-    const seen = new Set();
-    const again = [...document.querySelectorAll('pre span')].filter(token => {
-        const code = token.closest('code') ?? token.closest('pre');
-        const look = getComputedStyle(token).color + getComputedStyle(code).backgroundColor;
-        return seen.has(look) || !seen.add(look);
-    });
-    again.forEach(token => token.replaceWith(...token.childNodes));
-}"""
-
-
-COLOURS = ["color-contrast", "link-in-text-block"]
-ALL, ONLY_COLOURS = {}, {"runOnly": COLOURS}
-NO_COLOURS = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
-
-
-# Only colours depend on the palette, and a phone shows none that a desktop doesn't; what scrolls depends on the width.
-@pytest.mark.parametrize(
-    ("width", "scheme", "rules"),
-    [(1280, "light", ALL), (1280, "dark", ONLY_COLOURS), (390, "light", NO_COLOURS)],
-)
-def test_axe_finds_nothing(browser, base, site, width, scheme, rules):
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-    for file in sorted(site.rglob("index.html")):
-        page.goto(base + file.relative_to(site).as_posix())
-        page.evaluate(OPEN_WITH_EACH_LOOK_ONCE)
-        result = Axe().run(page, options={"resultTypes": ["violations"], **rules})
-        assert result.violations_count == 0, f"{file}: {result.generate_report()}"
-    context.close()
 
 
 def test_without_javascript_everything_is_there(browser, base):
