@@ -1,4 +1,4 @@
-"""`make bench`: how fast the site builds and reloads, as ratios within this run.
+"""`make bench`: how fast the site builds and reloads, as ratios within this run, and what its pages weigh.
 
 Everything runs in a copy of this checkout, executed notebooks apart, as medians
 of three rounds in turn.
@@ -18,6 +18,9 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
+from browsing import FIRST_VISIT, NEXT_PAGE, REQUESTS, by_weight, chromium, visits
 from checkouts import checkout
 
 ROUNDS = 3
@@ -74,6 +77,7 @@ def main() -> None:
         pages = len(list(folder.glob("docs/**/*.md")))
         stock, serial, cold, warm = (times[name] for name in ("stock", "serial", "cold", "warm"))
         notebooks = seconds(lambda: command(folder, "-m", "mkdocs", "build"))
+        weights(folder / "site")
         with serving(folder) as url:
             prose = statistics.median(
                 reload(folder, url, "docs/chapter-0/forward-pass.md", "A model can", n)
@@ -110,6 +114,21 @@ def row(what: str, measured: float, ratio: float, limit: float, against: str) ->
     """Print one measured time against its limit."""
     verdict = "within" if ratio <= limit else "OVER"
     print(f"{what:<43} {measured:6.2f} s  {ratio:.2f} of {against}, {verdict} {limit}")
+
+
+def weights(site: Path) -> None:
+    """Print what the browser of a reader fetches on a first visit, and from there on the next page."""
+    heaviest = by_weight(site)[-1]
+    with sync_playwright() as playwright:
+        browser = chromium(playwright)
+        for url in (heaviest, "", "downloads/chapter-0/"):
+            (first,) = visits(browser, site, [url])
+            *_, following = visits(browser, site, ["chapter-0/loss/", url])
+            print(
+                f"{url or 'home':<43} {first.size / 1000:6.1f} KB of {FIRST_VISIT / 1000:.0f} at first, "
+                f"{len(first.files)} of {REQUESTS} requests, "
+                f"then {following.size / 1000:.1f} KB of {NEXT_PAGE / 1000:.0f}"
+            )
 
 
 def rounds(jobs: dict[str, Callable[[], object]]) -> dict[str, float]:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(path.relative_to(ROOT / "docs") for path in ROOT.glob("docs/**/*.md"))
+SUB_PATH = "/recaps/"
+SITE_URL = f"https://example.org{SUB_PATH}"
 
 
 def run(folder: Path, *command: str) -> str:
     environment = os.environ | {
         "PYTHONPATH": str(folder / "snippets"),
+        "SITE_URL": SITE_URL,
         "SOURCE_DATE_EPOCH": "1700000000",
         "NO_MKDOCS_2_WARNING": "1",
     }

@@ -7,7 +7,9 @@ os.environ["MPLBACKEND"] = "agg"
 
 import matplotlib.pyplot as plt
 import pytest
+from playwright.sync_api import Error, sync_playwright
 
+from browsing import chromium, serving
 from checkouts import built
 
 # Snippets show their figures when they are imported; a test has no window.
@@ -24,3 +26,23 @@ def copy(tmp_path_factory) -> Path:
 def site(copy) -> Path:
     """The built site."""
     return copy / "site"
+
+
+@pytest.fixture(scope="session")
+def base(site) -> str:
+    """The address of the built site, under a sub-path."""
+    with serving(site) as (url, _):
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        try:
+            found = chromium(playwright)
+        except Error as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"no Chromium to look with: {error.message.splitlines()[0]}")
+        yield found
+        found.close()

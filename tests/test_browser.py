@@ -1,85 +1,17 @@
-"""The built site in a real Chromium, under a sub-path: no request elsewhere, no error, no sideways scroll."""
+"""What readers do with the built site, in a real Chromium."""
 
-import functools
-import http.server
 import io
-import os
 import re
-import shutil
-import threading
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Error, sync_playwright
 from pypdf import PdfReader
 
 from checkouts import PAGES, html_file
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
 SHEETS = [page for page in PAGES if page.parent.name == "cheat-sheet"]
 PAPER = {"width": 718, "height": 1047}  # A4 within its margins, in CSS pixels
-LEFT = "net::ERR_ABORTED"  # the page was left before the search index had come
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *message):
-        pass
-
-
-@pytest.fixture(scope="session")
-def base(site, tmp_path_factory):
-    """The site at http://127.0.0.1/recaps/."""
-    folder = tmp_path_factory.mktemp("host")
-    (folder / "recaps").symlink_to(site)
-    handler = functools.partial(Quiet, directory=folder)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/recaps/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        except Error as error:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip(f"no Chromium to look with: {error.message.splitlines()[0]}")
-        yield chromium
-        chromium.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_every_page_looks_after_itself(browser, base, site, width, scheme):
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-    faults = []
-    page.on("console", lambda m: faults.append(m.text) if m.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "requestfailed", lambda r: None if r.failure == LEFT else faults.append(f"failed: {r.url}")
-    )
-    page.on(
-        "request", lambda r: None if r.url.startswith((base, "data:")) else faults.append(r.url)
-    )
-    for name in [*PAGES, Path("downloads/chapter-0/index.md")]:
-        url = base + html_file(site, name).relative_to(site).parent.as_posix() + "/"
-        page.goto(url)
-        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            faults.append("scrolls sideways")
-        assert faults == [], f"{name} at {width} px, {scheme}"
-    context.close()
 
 
 def test_a_term_is_explained_from_the_keyboard(browser, base):

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,6 +11,16 @@ from generator.formulas import to_mathml
 from generator.pages import read_pages
 from generator.project import HERE
 
+# A letter that stands alone in <mi> is drawn by its italic form.
+ITALIC = {
+    unicodedata.normalize("NFKC", chr(code)): chr(code)
+    for code in (
+        *range(0x1D434, 0x1D455),
+        *range(0x1D456, 0x1D468),
+        *range(0x1D6E2, 0x1D71C),
+        0x210E,
+    )
+}
 FONTS = Path(__file__).resolve().parents[1] / "docs/assets/fonts"
 
 
@@ -17,7 +28,7 @@ def test_checksums_and_size():
     readme = (FONTS / "README.txt").read_text(encoding="utf-8")
     for font in FONTS.glob("*.woff2"):
         assert hashlib.sha256(font.read_bytes()).hexdigest() in readme
-        assert font.stat().st_size < 500_000
+        assert font.stat().st_size < 30_000
 
 
 def test_every_character_of_a_formula_is_in_the_subset():
@@ -28,6 +39,9 @@ def test_every_character_of_a_formula_is_in_the_subset():
         shipped |= set(range(int(first, 16), int(last or first, 16) + 1))
     for page in read_pages(HERE).values():
         for number, latex, display in formulas(page):
-            text = "".join(ElementTree.fromstring(to_mathml(latex, display)).itertext())
-            missing = {character for character in text if ord(character) not in shipped}
-            assert not missing, f"{page.place}:{number}"
+            for element in ElementTree.fromstring(to_mathml(latex, display)).iter():
+                text = element.text or ""
+                if element.tag.endswith("mi") and not element.get("mathvariant"):
+                    text = ITALIC.get(text, text)
+                missing = [f"U+{ord(one):04X}" for one in text if ord(one) not in shipped]
+                assert not missing, f"{page.place}:{number}: add {missing} to {FONTS}/README.txt"

@@ -5,8 +5,6 @@ import zipfile
 import pytest
 from bs4 import BeautifulSoup
 
-from test_browser import browser  # noqa: F401
-
 ZIP = "downloads/torch-recaps.zip"
 
 
@@ -19,7 +17,7 @@ def folder(site, tmp_path_factory):
 
 
 @pytest.fixture
-def page(browser):  # noqa: F811
+def page(browser):
     page = browser.new_page()
     faults = []
     page.on("console", lambda m: faults.append(m.text) if m.type in {"error", "warning"} else None)

@@ -3,11 +3,9 @@
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from checkouts import PAGES, html_file
+from checkouts import PAGES, SITE_URL, html_file
 from generator.build import expand_all
 from generator.project import HERE
-
-SITE_URL = "http://127.0.0.1:8000/"
 
 
 def test_every_page_has_title_takeaway_and_card(site):

@@ -132,11 +132,6 @@ def test_figures_and_pages_share_one_palette():
     assert all(f"{name}: {shown};" in light for name, (_, shown) in PALETTE.items())
 
 
-def test_figure_text_is_not_searched(site):
-    index = (site / "search/search_index.json").read_text(encoding="utf-8")
-    assert "<text" not in index and "var(--fig" not in index
-
-
 def test_a_tooltip_says_what_the_glossary_says(site):
     """Each leads to its term, whose definition it gives."""
     definitions = {

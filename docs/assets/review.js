@@ -46,8 +46,11 @@
     report("That was the last one.");
     status.focus();
   });
-  headingOf(questions[0]).before(bar(status, begin, end, forget));
-  choicesOf(questions.at(-1)).after(bar(next));
+  document.getElementById("practise").append(status, begin, end, forget);
+  const below = document.createElement("div");
+  below.className = "review";
+  below.append(next);
+  choicesOf(questions.at(-1)).after(below);
   document.addEventListener("click", answer);
   document.addEventListener("click", leave);
   const kept = stored();
@@ -138,13 +141,6 @@
     element.type = "button";
     element.textContent = words;
     element.addEventListener("click", act);
-    return element;
-  }
-
-  function bar(...elements) {
-    const element = document.createElement("div");
-    element.className = "review";
-    element.append(...elements);
     return element;
   }
 })();

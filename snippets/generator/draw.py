@@ -50,6 +50,7 @@ STYLE = {
 # How large a figure gets where there is room: text of 11.5 units then has the size of the page's.
 UNITS_PER_REM = 14
 SVG = "http://www.w3.org/2000/svg"
+GEOMETRY = {"d", "points", "transform", "x", "y"}
 HREF = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -76,7 +77,8 @@ def for_page(svg: str) -> str:
     root = ET.fromstring(svg)
     for parent in list(root.iter()):
         for child in list(parent):
-            if child.tag in {f"{{{SVG}}}{tag}" for tag in ("metadata", "style", "title")}:
+            empty = child.tag == f"{{{SVG}}}path" and not child.get("d")
+            if empty or child.tag in {f"{{{SVG}}}{tag}" for tag in ("metadata", "style", "title")}:
                 parent.remove(child)
     used = set(re.findall(r"#([\w-]+)", ET.tostring(root, encoding="unicode")))
     for element in root.iter():
@@ -100,14 +102,15 @@ def _tidy(element: ET.Element, used: set[str]) -> None:
         del element.attrib["transform"]
     for key, value in element.attrib.items():
         value = re.sub(r"font-family: [^;]+(; )?", "", value)
-        element.set(key, re.sub(r"-?\d+\.\d{3,}", _two_decimals, value))
+        places = 1 if key in GEOMETRY else 2
+        element.set(key, re.sub(r"-?\d+\.\d{2,}", lambda n: _rounded(n[0], places), value))
     element.tail = None
     if element.text and not element.text.strip():
         element.text = None
 
 
-def _two_decimals(match: re.Match[str]) -> str:
-    return f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+def _rounded(number: str, places: int) -> str:
+    return f"{float(number):.{places}f}".rstrip("0").rstrip(".")
 
 
 def _colours(svg: str) -> str:

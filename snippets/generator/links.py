@@ -4,7 +4,7 @@ import posixpath
 import re
 
 LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(([^):\s]+\.(?:md|ipynb|py)(?:#[\w-]+)?|#[\w-]+)\)")
-RAW_LINK = re.compile(r'<a href="[^":]+">(.+?)</a>')
+HTML_LINK = re.compile(r"<a [^>]*>(.*?)</a>")
 
 
 def link(words: str, target: str, reader: str) -> str:
@@ -25,5 +25,5 @@ def relinked(text: str, writer: str, reader: str) -> str:
 
 
 def without_links(text: str) -> str:
-    """`text` with the words of its links to this site's files only."""
-    return RAW_LINK.sub(r"\1", LINK.sub(r"\1", text))
+    """`text` with the words of its links only."""
+    return HTML_LINK.sub(r"\1", LINK.sub(r"\1", text))

@@ -130,6 +130,8 @@ class Formulas(Treeprocessor):
                 latex = unescape(element.text or "")
                 mathml = to_mathml(latex[2:-2].strip(), display=latex.startswith("\\["))
                 element.set("class", "formula")
+                if element.tag == "div":
+                    element.set("tabindex", "0")  # the keyboard scrolls what is wider than the page
                 element.text = None
                 element.append(ET.fromstring(mathml))
 

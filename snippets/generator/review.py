@@ -8,12 +8,15 @@ from generator.expanded import Expanded
 from generator.links import link, relinked
 from generator.questions import Question
 
+# Where docs/assets/review.js puts its buttons: what stands below must not move when they come.
+PLACE = '<div class="review" id="practise"></div>'
+
 
 def gather_questions(page: Expanded, questions: list[Question]) -> None:
-    """Append a link to the deck of `questions`, then each of them below a link to its recap."""
+    """Append the deck of `questions`, and each question below a link to its recap."""
     name = page.page.name
     deck = link("these questions as an Anki deck", f"downloads/{deck_name(questions)}", name)
-    page.lines.append(f"Take away: {deck}.")
+    page.lines += [f"Take away: {deck}.", "", PLACE]
     for recap, asked in groupby(questions, lambda question: (question.title, question.page)):
         page.lines += ["", f"## {link(*recap, name)}"]
         for question in asked:

@@ -50,3 +50,12 @@ def test_a_colour_outside_the_palette_is_refused(figure):
     figure.axes[0].axhline(1, color="#123456")
     with pytest.raises(ValueError, match="#123456"):
         to_svg(figure, "a")
+
+
+def test_numbers_are_as_fine_as_the_eye(figure):
+    """A tenth of a unit of length is a tenth of a pixel; an opacity needs more."""
+    figure.axes[0].axhline(1, alpha=0.25)
+    svg = to_svg(figure, "a")
+    assert re.search(r' d="[^"]*\d\.\d', svg)
+    assert not re.search(r' (d|x|y|transform)="[^"]*\d\.\d\d', svg)
+    assert "opacity: 0.25" in svg

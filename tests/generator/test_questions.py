@@ -83,6 +83,7 @@ def test_the_review_page_asks_every_question_below_its_recap(reviewed):
     first, second = questions(reviewed)
     assert page.markdown.split("\n\n", 2)[2].rpartition("\n\n")[0] == (
         "Take away: [these questions as an Anki deck](../downloads/chapter-0/questions.apkg).\n\n"
+        '<div class="review" id="practise"></div>\n\n'
         "## [A line](../chapter-0/line.md)\n\n"
         f"**Does it rise?**\n{{ #question-{first.id} .question }}\n\n"
         "- [x] Yes.\n\n    Each value is larger.\n\n"
@@ -100,6 +101,7 @@ def test_links_lead_to_the_same_from_another_page():
         "[a](../chapter-0/b.md#c) [d](../chapter-0/line.md#e) [f](../g/h.md) "
         "[i](https://j.org/k.md) `l[0](m)` ![n](o.svg)"
     )
+    assert without_links('<a href="index.md">a</a>, <b>c</b>') == "a, <b>c</b>"
     assert without_links(text) == "a d f [i](https://j.org/k.md) `l[0](m)` ![n](o.svg)"
 
 

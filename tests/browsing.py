@@ -1,0 +1,97 @@
+"""The built site as a browser gets it: under a sub-path, with every other host out of reach."""
+
+import functools
+import gzip
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Playwright
+
+from checkouts import PAGES, SUB_PATH
+
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+# The budgets of a recap: bytes as gzip -9 sends them, and files.
+FIRST_VISIT, NEXT_PAGE, REQUESTS = 120_000, 20_000, 12
+RECAPS = [
+    f"{page.with_suffix('')}/"
+    for page in PAGES
+    if page.match("chapter-*/*.md") and page.stem != "index"
+]
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """Chromium; raises playwright's Error where there is none."""
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[tuple[str, list[str]]]:
+    """Serve `site`; yields its URL and the list to which each file that was sent is added."""
+    sent = []
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            return super().translate_path(path.removeprefix(SUB_PATH.rstrip("/")))
+
+        def log_request(self, code="-", size="-"):
+            if code == 200:
+                sent.append(self.path.split("?")[0].removeprefix(SUB_PATH))
+
+        def log_message(self, *message):
+            pass
+
+    handler = functools.partial(Handler, directory=site)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}", sent
+    server.shutdown()
+
+
+def url_of(file: Path, site: Path) -> str:
+    """The address of an HTML file of `site`, relative to the site's."""
+    return file.relative_to(site).as_posix().removesuffix("index.html")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What the visit of one page fetched: the files, and their size in bytes as gzip -9 sends them."""
+
+    files: list[str]
+    size: int
+
+
+def visits(browser: Browser, site: Path, urls: list[str]) -> list[Visit]:
+    """The visits of one reader who opens `urls` one after another, the first time on this site."""
+    context = browser.new_context()
+    page = context.new_page()
+    seen = []
+    with serving(site) as (base, sent):
+        for url in urls:
+            page.goto(base + url, wait_until="networkidle")
+            seen.append(Visit(list(sent), sum(compressed(site / file) for file in sent)))
+            sent.clear()
+    context.close()
+    return seen
+
+
+def compressed(file: Path) -> int:
+    """The bytes of a file of the site, or of a folder's page, as gzip -9 sends them."""
+    data = (file / "index.html" if file.is_dir() else file).read_bytes()
+    return min(len(data), len(gzip.compress(data, 9)))
+
+
+def by_weight(site: Path) -> list[str]:
+    """The recaps, that with the largest HTML last."""
+    return sorted(RECAPS, key=lambda url: compressed(site / url))
