@@ -12,9 +12,10 @@ FOLDER = Path("build/offline")
 ZIP = Path("site/downloads/torch-recaps.zip")
 LEFT_OUT = ("card.png", "*.map")  # shared links and debuggers show them
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the same site gives the same zip
-# What the generator links without MkDocs, which knows where a page lies in this copy.
+# What differs in this copy, beyond what MkDocs knows of.
 HTML = [
     (r'href="\.\./([\w-]+\.md)"', r'href="\1"'),
+    (r'<link rel="preload"[^>]+>', ""),  # refused in pages without a host
     (rf'<a href="{ZIP.relative_to("site").as_posix()}">(.+?)</a>', r"\1"),
 ]
 
