@@ -8,6 +8,7 @@ from generator.deck import deck_name, write_deck
 from generator.expand import Expander
 from generator.expanded import Expanded
 from generator.glossary import Glossary
+from generator.lab import has_lab, lab_data
 from generator.notebook import to_notebook
 from generator.pages import read_pages
 from generator.project import InputError, Project, keep_only
@@ -119,6 +120,10 @@ def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
             path = project.downloads / deck_name(page.gathered)
             write_deck(path, page.gathered)
             files.add(path)
+    if any(has_lab(page) for page in built.pages.values()):
+        path = project.downloads / "descent-lab-data.js"
+        _write(path, lab_data(built.snippets, built.results))
+        files.add(path)
     keep_only(project.downloads, files)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from generator.expanded import Expanded
+from generator.lab import LAB, add_lab
 from generator.pages import Page, chapter_title
 from generator.project import InputError
 from generator.questions import questions_of
@@ -63,6 +64,8 @@ class Expander:
                 expanded.lines += self._map(page, chapter[1])
             elif line.strip() == "[TRAPS]":
                 collect_traps(expanded, [self.expand(p) for p in self.pages.values() if p.is_recap])
+            elif lab := LAB.fullmatch(line.strip()):
+                add_lab(expanded, number, lab[1])
             elif review:
                 self._review(expanded, number, review[1].strip())
             else:

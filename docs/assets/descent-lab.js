@@ -1,0 +1,668 @@
+/* <descent-lab>: controls, views and code of one run of gradient descent.
+   Its state is a handful of settings, kept in the URL; everything shown follows from them. */
+(() => {
+  const { general, number } = descent;
+  const BATCHES = [1, 8, 16, 32];
+  const FEATURES = { x: "as drawn", x10: "× 10", standardised: "standardised" };
+  const SPEEDS = { 2: "2 updates a second", 10: "10 updates a second", 60: "60 updates a second" };
+  const PAGE_POINTS = {
+    x: descentLabData.points.map(([x]) => x),
+    y: descentLabData.points.map(([, y]) => y),
+  };
+  const NEAR = 20; // pixels from the pointer
+
+  /* The settings: their names in the URL, in Python, and how each is read from text. */
+  const SETTINGS = {
+    rate: { python: "learning_rate", read: (text) => number(text, "The learning rate", 1e-20, 1000) },
+    batch: {
+      python: "batch_size",
+      read: (text, lab) => one(text, lab.batches.map(String), "The batch size", Number),
+    },
+    feature: {
+      python: "feature",
+      read: (text) => one(text, Object.keys(FEATURES), "The feature", String),
+    },
+    seed: { python: "seed", read: (text) => number(text, "The seed", 0, 2 ** 32 - 1, true) },
+    b: { python: "b", read: (text) => number(text, "The start b", -1e9, 1e9) },
+    w: { python: "w", read: (text) => number(text, "The start w", -1e9, 1e9) },
+    updates: {
+      python: "updates",
+      read: (text, { most }) => number(text, "The number of updates", 0, most, true),
+    },
+  };
+
+  function one(text, choices, what, type) {
+    if (choices.includes(text)) return type(text);
+    throw new Error(`${what} must be one of ${choices.join(", ")}, not “${text.slice(0, 20)}”.`);
+  }
+
+  const options = (words) =>
+    Object.entries(words).map(([value, word]) => `<option value="${value}">${word}</option>`).join("");
+  const field = (name, label, control) =>
+    `<div class="lab-field"><label for="lab-${name}">${label}</label>${control}<p class="lab-fault" id="lab-${name}-fault" role="alert"></p></div>`;
+  const box = (name, label, mode) =>
+    field(name, label, `<input id="lab-${name}" name="${name}" inputmode="${mode}" autocomplete="off" aria-describedby="lab-${name}-fault">`);
+  const choice = (name, label, words) =>
+    field(name, label, `<select id="lab-${name}" name="${name}" aria-describedby="lab-${name}-fault">${options(words)}</select>`);
+  const view = (name, label, more = "") =>
+    `<div class="lab-view lab-${name}"><svg role="img" aria-label="${label}" data-view="${name}"></svg>${more}</div>`;
+  const button = (name, words) => `<button type="button" data-act="${name}">${words}</button>`;
+
+  const BODY = `
+    <div class="lab-rate">
+      ${box("rate", "Learning rate", "decimal")}
+      <div class="lab-slider">
+        <input type="range" name="slider" step="0.005" aria-label="Learning rate, logarithmic">
+        <p class="lab-mark"><span></span></p>
+      </div>
+    </div>
+    <p class="lab-limit"></p>
+    <div class="lab-fields">
+      ${choice("batch", "Batch size", {})}
+      ${choice("feature", "Feature", FEATURES)}
+      ${box("seed", "Seed of the shuffling", "numeric")}
+      ${box("b", "Start b", "text")}
+      ${box("w", "Start w", "text")}
+      ${box("updates", "Updates", "numeric")}
+    </div>
+    <div class="lab-buttons">
+      ${button("play", "Play")}${button("update", "One update")}${button("epoch", "One epoch")}${button("reset", "Reset")}
+      <select name="speed" aria-label="Speed">${options(SPEEDS)}</select>
+    </div>
+    <p class="lab-readout" aria-hidden="true"></p>
+    <p class="lab-status" role="status"></p>
+    <div class="lab-views">
+      ${view("map", "The loss from above: contour lines over b and w, the path of the updates, and a star at the minimum", '<button type="button" class="lab-start"></button>')}
+      ${view("cutB", "The loss along b through the point shown, with its tangent")}
+      ${view("cutW", "The loss along w through the point shown, with its tangent")}
+      ${view("curve", "The loss after each update; the dashed line is the lowest possible", '<label>Update shown <input type="range" name="shown" min="0"></label>')}
+      ${view("data", "The data, with the line of the update shown", '<label>Point shown <input type="range" name="point" min="0"></label>')}
+    </div>
+    <p class="lab-point" role="status"></p>
+    <details class="lab-code">
+      <summary>The code of this run</summary>
+      <div class="lab-buttons">${button("copy", "Copy the code")}</div>
+      <pre tabindex="0" aria-label="Code"><code></code></pre>
+      <p>It prints:</p>
+      <pre tabindex="0" aria-label="Output"><samp></samp></pre>
+    </details>
+    <details class="lab-own">
+      <summary>Your own data</summary>
+      ${field("csv", "Two columns, x and y, at most 10 000 rows. Paste them, or drop or choose a CSV file. They stay in this browser, and are not part of the link.", '<textarea id="lab-csv" rows="5" spellcheck="false" aria-describedby="lab-csv-fault"></textarea>')}
+      <div class="lab-buttons">
+        <label>CSV file <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain"></label>
+        ${button("own", "Use these data")}${button("page", "Back to the page’s data")}
+      </div>
+    </details>
+    <div class="lab-buttons">${button("picture", "Save the picture (SVG)")}${button("path", "Save the path (CSV)")}</div>`;
+
+  class DescentLab extends HTMLElement {
+    connectedCallback() {
+      const place = this.hasAttribute("open") ? document.createElement("div") : document.createElement("details");
+      place.className = "lab";
+      this.append(place);
+      if (place.tagName === "DIV") return this.#build(place);
+      place.innerHTML = "<summary>Try it: the descent lab</summary>";
+      place.addEventListener("toggle", () => this.#build(place), { once: true });
+      const query = new URLSearchParams(location.search);
+      place.open = Object.keys(SETTINGS).some((name) => query.has(name));
+    }
+
+    #build(place) {
+      this.body = document.createElement("div");
+      this.body.innerHTML = BODY;
+      place.append(this.body);
+      this.points = PAGE_POINTS;
+      this.own = false;
+      this.look = null; // the update that the reader points at
+      this.point = null; // the data point
+      this.playing = false;
+      this.sizes = {};
+      this.scales = {};
+      this.state = this.#preset();
+      this.#read(new URLSearchParams(location.search));
+      this.#listen();
+    }
+
+    $(selector) {
+      return this.body.querySelector(selector);
+    }
+
+    get batches() {
+      const n = this.points.x.length;
+      return [...BATCHES.filter((size) => size < n), n];
+    }
+
+    get most() {
+      return descent.mostUpdates(this.points.x.length);
+    }
+
+    /* b, w and loss before the first update and after each, as far as they are drawn. */
+    get path() {
+      const { run, updates } = this;
+      return Array.from({ length: updates + 1 }, (_, k) => [run.b[k], run.w[k], run.losses[k]]);
+    }
+
+    get updates() {
+      return Math.min(this.state.updates, this.run.updates);
+    }
+
+    get shown() {
+      return Math.min(this.look ?? Infinity, this.updates);
+    }
+
+    get diverged() {
+      return this.run.diverged !== null && this.run.diverged <= this.state.updates;
+    }
+
+    /* The settings of the snippet, then of the page. A start that neither gives is the same line. */
+    #preset() {
+      const state = {};
+      for (const [name, { python, read }] of Object.entries(SETTINGS)) {
+        if (name !== "b" && name !== "w") state[name] = read(this.#default(python), this);
+      }
+      const [b, w] = this.#default("b, w").split(", ").map(Number);
+      Object.assign(state, { b, w });
+      for (const [name, { python, read }] of Object.entries(SETTINGS)) {
+        const given = this.getAttribute(python.replace("_", "-"));
+        if (given === null) continue;
+        if (name === "feature") Object.assign(state, this.#moved(state, given));
+        state[name] = read(given, this);
+      }
+      return state;
+    }
+
+    #default(python) {
+      const found = descentLabData.program.match(new RegExp(`^${python} = "?(.*?)"?$`, "m"));
+      return found[1];
+    }
+
+    /* The start that gives the same line on another feature. */
+    #moved(state, feature) {
+      const { x } = this.points;
+      return descent.sameLine(state, descent.featureOf(state.feature, x), descent.featureOf(feature, x));
+    }
+
+    /* Take the settings of a URL; what is nonsense is said at its control. */
+    #read(query) {
+      for (const [name, { read }] of Object.entries(SETTINGS)) {
+        this.#fault(name);
+        if (!query.has(name)) continue;
+        try {
+          const value = read(query.get(name), this);
+          if (name === "feature") Object.assign(this.state, this.#moved(this.state, value));
+          this.state[name] = value;
+        } catch (error) {
+          this.#fault(name, error.message);
+        }
+      }
+      this.#start();
+    }
+
+    #write(change) {
+      if (this.own) return;
+      const url = new URL(location.href);
+      for (const name of Object.keys(SETTINGS)) url.searchParams.set(name, this.state[name]);
+      try {
+        history[change](null, "", url);
+      } catch {
+        // Refused, as some browsers do for pages opened from a folder: the lab works without.
+      }
+    }
+
+    #fault(name, reason = "") {
+      this.$(`#lab-${name}-fault`).textContent = reason;
+      this.$(`#lab-${name}`).toggleAttribute("aria-invalid", Boolean(reason));
+    }
+
+    /* A new run from the present settings. */
+    #start() {
+      const { rate, batch, feature, seed, b, w } = this.state;
+      const { values } = descent.featureOf(feature, this.points.x);
+      if (this.bowl?.x.join() !== values.join() || this.bowl.y !== this.points.y) {
+        this.bowl = new descent.Bowl(values, this.points.y);
+        this.byFeature = values.map((_, i) => i).sort((i, j) => values[i] - values[j]);
+        this.box = null;
+      }
+      if (!this.box || b < this.box.b[0] || b > this.box.b[1] || w < this.box.w[0] || w > this.box.w[1]) {
+        this.box = this.#mapRange();
+      }
+      this.run = new descent.Run(this.bowl, { rate, batch, seed, b, w });
+      this.#changed();
+    }
+
+    /* What the map shows: the start, the minimum, and room around them. */
+    #mapRange() {
+      const { bowl, state } = this;
+      const above = Math.max(bowl.loss(state.b, state.w) - bowl.lowest, bowl.spread / 4);
+      const range = (name) => {
+        const away = 1.2 * Math.abs(state[name] - bowl[name]);
+        const half = Math.max(away, 0.6 * bowl.reach[name] * Math.sqrt(above));
+        return [bowl[name] - half, bowl[name] + half];
+      };
+      return { b: range("b"), w: range("w") };
+    }
+
+    /* Something changed: show it in the next frame. */
+    #changed() {
+      this.run.to(this.state.updates);
+      if (this.playing && (this.diverged || this.state.updates >= this.most)) this.#stop();
+      this.frame ??= requestAnimationFrame(() => {
+        this.frame = undefined;
+        this.#show();
+      });
+    }
+
+    /* Set one setting from text, or say at its control what is wrong with it. */
+    #set(name, text) {
+      try {
+        const value = SETTINGS[name].read(text, this);
+        this.#fault(name);
+        if (value === this.state[name]) return this.#changed();
+        if (name === "feature") Object.assign(this.state, this.#moved(this.state, value));
+        this.state[name] = value;
+        this.look = null;
+        if (name === "updates") this.#changed();
+        else this.#start();
+        this.#write(name === "updates" ? "replaceState" : "pushState");
+      } catch (error) {
+        this.#fault(name, error.message);
+      }
+    }
+
+    #go(updates) {
+      this.state.updates = Math.min(updates, this.most);
+      this.look = null;
+      this.#fault("updates");
+      this.#changed();
+      if (!this.playing) this.#write("replaceState");
+    }
+
+    #play() {
+      this.playing = true;
+      this.$("[data-act=play]").textContent = "Pause";
+      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const every = calm ? 1000 : 1000 / Number(this.$("[name=speed]").value);
+      let since = performance.now();
+      const tick = (now) => {
+        if (!this.playing || !this.isConnected) return;
+        const due = Math.min(Math.floor((now - since) / every), 60);
+        if (due > 0) {
+          since = Math.max(since + due * every, now - every);
+          this.#go(this.updates + due);
+        }
+        requestAnimationFrame(tick);
+      };
+      this.#go(this.updates);
+      requestAnimationFrame(tick);
+    }
+
+    #stop() {
+      this.playing = false;
+      this.$("[data-act=play]").textContent = "Play";
+      this.#write("replaceState");
+    }
+
+    #listen() {
+      const acts = {
+        play: () => (this.playing ? this.#stop() : this.#play()),
+        update: () => this.#go(this.updates + 1),
+        epoch: () => this.#go((Math.floor(this.updates / this.run.perEpoch) + 1) * this.run.perEpoch),
+        reset: () => {
+          if (this.playing) this.#stop();
+          this.#go(0);
+        },
+        copy: () => this.#copy(),
+        own: () => this.#useOwn(this.$("#lab-csv").value),
+        page: () => this.#usePage(),
+        picture: () => this.#save("descent.svg", "image/svg+xml", this.#picture()),
+        path: () => this.#save("descent.csv", "text/csv", this.#table()),
+      };
+      this.body.addEventListener("click", ({ target }) => acts[target.dataset.act]?.());
+      this.body.addEventListener("change", ({ target }) => {
+        const { name, value, type } = target;
+        if (name in SETTINGS) this.#set(name, value.trim());
+        else if (name === "slider") this.#write("pushState");
+        else if (name === "speed" && this.playing) {
+          this.#stop();
+          this.#play();
+        } else if (type === "file") this.#useFile(target.files[0]);
+      });
+      this.body.addEventListener("input", ({ target }) => {
+        const value = Number(target.value);
+        if (target.name === "slider") {
+          this.state.rate = Number((10 ** value).toPrecision(3));
+          this.#fault("rate");
+          this.#start();
+        } else if (target.name === "shown") {
+          this.look = value === this.updates ? null : value;
+          this.#changed();
+        } else if (target.name === "point") {
+          this.point = value ? this.byFeature[value - 1] : null;
+          this.#changed();
+        }
+      });
+      for (const [name, selector] of [["change", "[name=shown]"], ["toggle", ".lab-code"]]) {
+        this.$(selector).addEventListener(name, () => this.#changed());
+      }
+      const own = this.$(".lab-own");
+      own.addEventListener("dragover", (event) => event.preventDefault());
+      own.addEventListener("drop", (event) => {
+        if (!event.dataTransfer.files.length) return;
+        event.preventDefault();
+        this.#useFile(event.dataTransfer.files[0]);
+      });
+      addEventListener("popstate", () => {
+        if (this.own) return;
+        this.state = this.#preset();
+        this.#read(new URLSearchParams(location.search));
+      });
+      this.#listenToHandle(this.$(".lab-start"));
+      this.#listenToPointer();
+      new ResizeObserver((entries) => {
+        for (const { target, contentRect } of entries) this.sizes[target.dataset.view] = contentRect;
+        this.#changed();
+      }).observe(this.$("[data-view=map]"));
+      const observer = new ResizeObserver((entries) => {
+        for (const { target, contentRect } of entries) {
+          this.sizes[target.dataset.view] = { width: contentRect.width, height: contentRect.height };
+        }
+        this.#changed();
+      });
+      for (const svg of this.body.querySelectorAll("[data-view]")) observer.observe(svg);
+    }
+
+    /* The start: dragged, or moved by the arrow keys. */
+    #listenToHandle(handle) {
+      const move = (b, w) => {
+        const within = (value, [least, most]) => Math.min(Math.max(value, least), most);
+        this.state.b = Number(within(b, this.box.b).toPrecision(4));
+        this.state.w = Number(within(w, this.box.w).toPrecision(4));
+        this.look = null;
+        this.#fault("b");
+        this.#fault("w");
+        this.#start();
+      };
+      handle.addEventListener("pointerdown", (event) => {
+        handle.setPointerCapture(event.pointerId);
+        this.dragging = true;
+      });
+      handle.addEventListener("pointermove", (event) => {
+        if (!this.dragging) return;
+        const { left, top } = this.$("[data-view=map]").getBoundingClientRect();
+        move(...this.scales.map.fromScreen(event.clientX - left, event.clientY - top));
+      });
+      handle.addEventListener("lostpointercapture", () => {
+        this.dragging = false;
+        this.#write("pushState");
+      });
+      const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
+      handle.addEventListener("keydown", (event) => {
+        const arrow = arrows[event.key];
+        if (!arrow) return;
+        event.preventDefault();
+        const { box, state } = this;
+        const step = (range, way) => (way * (range[1] - range[0])) / (event.shiftKey ? 500 : 50);
+        move(state.b + step(box.b, arrow[0]), state.w + step(box.w, arrow[1]));
+      });
+      handle.addEventListener("keyup", ({ key }) => {
+        if (key in arrows) this.#write("pushState");
+      });
+    }
+
+    /* What the pointer is near, an update or a point, is shown in all views. */
+    #listenToPointer() {
+      const views = this.$(".lab-views");
+      const point = (event) => {
+        const svg = event.target.closest("[data-view]");
+        if (!svg || this.dragging) return;
+        const { left, top } = svg.getBoundingClientRect();
+        const near = (places) => nearest(places, event.clientX - left, event.clientY - top);
+        const { run, bowl, updates } = this;
+        const scale = this.scales[svg.dataset.view];
+        const count = { length: updates + 1 };
+        if (svg.dataset.view === "map") {
+          this.look = near(Array.from(count, (_, k) => scale.toScreen(run.b[k], run.w[k])));
+        } else if (svg.dataset.view === "curve") {
+          this.look = near(Array.from(count, (_, k) => scale.toScreen(k, run.losses[k])));
+        } else if (svg.dataset.view === "data") {
+          this.point = near(bowl.x.map((x, i) => scale.toScreen(x, bowl.y[i])));
+        }
+        this.#changed();
+      };
+      views.addEventListener("pointerdown", point);
+      views.addEventListener("pointermove", (event) => {
+        if (event.pointerType === "mouse") point(event);
+      });
+      views.addEventListener("pointerleave", (event) => {
+        if (event.pointerType !== "mouse" || this.dragging) return;
+        this.look = this.point = null;
+        this.#changed();
+      });
+    }
+
+    #useOwn(text) {
+      try {
+        const points = descent.readCsv(text);
+        this.#fault("csv");
+        this.points = points;
+        this.own = true;
+        const { limit } = new descent.Bowl(points.x, points.y);
+        Object.assign(this.state, { feature: "x", b: 0, w: 0, rate: Number((limit / 2).toPrecision(2)) });
+        Object.assign(this.state, { batch: points.x.length, updates: Math.min(20, this.most) });
+        this.#newPoints();
+      } catch (error) {
+        this.#fault("csv", error.message);
+      }
+    }
+
+    #usePage() {
+      this.points = PAGE_POINTS;
+      this.own = false;
+      this.#fault("csv");
+      this.state = this.#preset();
+      this.#newPoints();
+      this.#write("pushState");
+    }
+
+    #newPoints() {
+      this.point = this.look = null;
+      for (const name of Object.keys(SETTINGS)) this.#fault(name);
+      this.#start();
+    }
+
+    async #useFile(file) {
+      if (file.size > 1e6) {
+        this.#fault("csv", `${file.name} is larger than 1 MB: at most 10 000 rows.`);
+        return;
+      }
+      const text = await file.text();
+      this.$("#lab-csv").value = text;
+      this.#useOwn(text);
+    }
+
+    #show() {
+      const { state, bowl, run } = this;
+      this.#showSettings();
+      const { updates, shown, point, box } = this;
+      const scene = { bowl, run, updates, shown, point, box };
+      for (const svg of this.body.querySelectorAll("[data-view]")) {
+        const name = svg.dataset.view;
+        const size = this.sizes[name];
+        if (!size?.width) continue;
+        svg.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
+        this.scales[name] = descentViews[name](scene, size);
+        svg.innerHTML = this.scales[name].svg;
+      }
+      const handle = this.$(".lab-start");
+      const [left, top] = this.scales.map?.toScreen(state.b, state.w) ?? [0, 0];
+      handle.style.translate = `${left}px ${top}px`;
+      const start = `b ${general(state.b, 4)}, w ${general(state.w, 4)}`;
+      handle.setAttribute("aria-label", `Start: ${start}. Drag it, or move it with the arrow keys.`);
+      this.#report();
+      if (this.$(".lab-code").open) {
+        this.$("code").textContent = this.code;
+        this.$("samp").textContent = this.printed;
+      }
+    }
+
+    #showSettings() {
+      const { state, bowl, body } = this;
+      const batches = this.$("[name=batch]");
+      const n = this.points.x.length;
+      if (batches.lastElementChild?.value !== String(n)) {
+        batches.innerHTML = options(Object.fromEntries(this.batches.map((size) => [size, size === n ? `${n} (all)` : size])));
+      }
+      for (const name of Object.keys(SETTINGS)) {
+        const control = this.$(`#lab-${name}`);
+        const written = typeof state[name] === "number" && name !== "seed" && name !== "updates" && name !== "batch";
+        const text = written ? general(state[name], 6) : String(state[name]);
+        if (control !== document.activeElement && !control.hasAttribute("aria-invalid")) control.value = text;
+      }
+      const slider = this.$("[name=slider]");
+      const mark = Math.log10(bowl.limit);
+      slider.min = Math.min(-4, Math.floor(mark) - 2);
+      slider.max = Math.max(1, Math.ceil(mark) + 1);
+      slider.value = Math.log10(state.rate);
+      const limit = general(bowl.limit, 4);
+      const side = state.rate > bowl.limit ? "above" : "below";
+      slider.setAttribute("aria-valuetext", `${general(state.rate, 3)}, ${side} 2/λ = ${limit}`);
+      body.style.setProperty("--mark", (mark - slider.min) / (slider.max - slider.min));
+      this.$(".lab-mark span").textContent = `2/λ = ${limit}`;
+      const exact = `The mark is the largest stable rate, 2 divided by the steepest curvature λ of the loss.`;
+      const guide = `It is exact for descent on all points. Here it is a guide: each batch has a bowl of its own, and some are steeper.`;
+      this.$(".lab-limit").textContent = state.batch < n ? `${exact} ${guide}` : exact;
+      for (const [name, value, most] of [
+        ["shown", this.shown, this.updates],
+        ["point", this.point === null ? 0 : this.byFeature.indexOf(this.point) + 1, n],
+      ]) {
+        const control = this.$(`[name=${name}]`);
+        control.max = most;
+        control.value = value;
+      }
+      this.$("[name=shown]").setAttribute("aria-valuetext", this.#summary());
+      this.$("[name=point]").setAttribute("aria-valuetext", this.#pointSummary() || "none");
+    }
+
+    #summary() {
+      const { run, shown } = this;
+      const epoch = Math.ceil(shown / run.perEpoch);
+      const values = `b ${general(run.b[shown])}, w ${general(run.w[shown])}, loss ${general(run.losses[shown])}`;
+      return `Update ${shown} of ${this.updates}, epoch ${epoch}: ${values}.`;
+    }
+
+    #pointSummary() {
+      if (this.point === null) return "";
+      const { bowl, run, point, shown } = this;
+      const [x, y] = [bowl.x[point], bowl.y[point]];
+      const error = run.b[shown] + run.w[shown] * x - y;
+      return `Point: feature ${general(x, 4)}, y ${general(y, 4)}, error ${general(error, 4)}. Dashed: where it would be 0.`;
+    }
+
+    #end() {
+      const { run, state } = this;
+      if (this.diverged) {
+        const whole = state.batch === this.points.x.length;
+        const limit = `2/λ = ${general(2 / run.steepest, 4)}${whole ? "" : " of the steepest batch"}`;
+        return ` Diverged at update ${run.diverged}: learning rate ${general(state.rate, 4)} is above ${limit}.`;
+      }
+      return state.updates >= this.most ? ` The lab stops at ${this.most} updates.` : "";
+    }
+
+    /* Seen at once; said when it rests, or once a second. */
+    #report() {
+      const words = this.#summary() + this.#end();
+      const readout = this.$(".lab-readout");
+      readout.textContent = words;
+      readout.classList.toggle("lab-diverged", this.diverged);
+      this.$(".lab-point").textContent = this.#pointSummary();
+      clearTimeout(this.saying);
+      const wait = this.playing ? Math.max(0, 1000 - (performance.now() - (this.said ?? -1000))) : 200;
+      this.saying = setTimeout(() => {
+        this.said = performance.now();
+        this.$(".lab-status").textContent = words;
+      }, wait);
+    }
+
+    /* The snippet's lines with the present values. */
+    get code() {
+      const { state } = this;
+      const values = { "b, w": `${state.b}, ${state.w}` };
+      for (const [name, { python }] of Object.entries(SETTINGS)) {
+        if (name !== "b" && name !== "w") values[python] = name === "feature" ? `"${state.feature}"` : state[name];
+      }
+      let program = descentLabData.program;
+      for (const [name, value] of Object.entries(values)) {
+        program = program.replace(new RegExp(`^${name} = .*$`, "m"), `${name} = ${value}`);
+      }
+      return `${descentLabData.imports}\n\n${this.#dataCode()}\n\n${program}\n`;
+    }
+
+    #dataCode() {
+      if (!this.own) return descentLabData.data;
+      const array = (name) => `${name}_train = np.array([${this.points[name].join(", ")}]).reshape(-1, 1)`;
+      return `${array("x")}\n${array("y")}`;
+    }
+
+    /* What that code prints. */
+    get printed() {
+      const last = this.updates;
+      const lines = [...new Set([0, 1, 2, 3].filter((k) => k < last).concat(last))].map((k) => {
+        const [b, w, loss] = [this.run.b[k], this.run.w[k], this.run.losses[k]].map((value) => general(value));
+        return `${k}: b ${b}, w ${w}, loss ${loss}`;
+      });
+      return [`largest stable rate ${general(this.bowl.limit, 4)}`, ...lines, ""].join("\n");
+    }
+
+    async #copy() {
+      const copy = this.$("[data-act=copy]");
+      try {
+        await navigator.clipboard.writeText(this.code);
+        copy.textContent = "Copied";
+      } catch {
+        getSelection().selectAllChildren(this.$("code"));
+        copy.textContent = "Selected: copy it now";
+      }
+      setTimeout(() => (copy.textContent = "Copy the code"), 2000);
+    }
+
+    #table() {
+      const rows = this.path.map((row, k) => [k, Math.ceil(k / this.run.perEpoch), ...row].join());
+      return ["update,epoch,b,w,loss", ...rows, ""].join("\n");
+    }
+
+    /* All views as on the screen, in its present colours. */
+    #picture() {
+      const all = this.$(".lab-views").getBoundingClientRect();
+      const views = [...this.body.querySelectorAll("[data-view]")].map((svg) => {
+        const { left, top, width, height } = svg.getBoundingClientRect();
+        return `<svg x="${left - all.left}" y="${top - all.top}" width="${width}" height="${height}">${svg.innerHTML}</svg>`;
+      });
+      const style = getComputedStyle(this);
+      const size = `width="${all.width}" height="${all.height}"`;
+      const paper = `<rect ${size} fill="var(--fig-paper)"/>`;
+      return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${all.width} ${all.height}" font-family="sans-serif" font-size="12">${paper}${views.join("")}</svg>\n`
+        .replace(/var\((--fig-\w+)\)/g, (_, name) => style.getPropertyValue(name).trim());
+    }
+
+    #save(name, type, text) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    }
+  }
+
+  /* The index of the place nearest to a point of the screen, null if none is near. */
+  function nearest(places, x, y) {
+    let [found, least] = [null, NEAR];
+    places.forEach(([left, top], i) => {
+      const far = Math.hypot(left - x, top - y);
+      if (far < least) [found, least] = [i, far];
+    });
+    return found;
+  }
+
+  customElements.define("descent-lab", DescentLab);
+})();
