@@ -1,60 +1,17 @@
 """The built site in a real Chromium, under a sub-path: no request elsewhere, no error, no sideways scroll."""
 
-import functools
-import http.server
 import io
-import os
-import shutil
-import threading
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Error, sync_playwright
 from pypdf import PdfReader
 
 from checkouts import PAGES, html_file
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
 SHEETS = [page for page in PAGES if page.parent.name == "cheat-sheet"]
 PAPER = {"width": 718, "height": 1047}  # A4 within its margins, in CSS pixels
 LEFT = "net::ERR_ABORTED"  # the page was left before the search index had come
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *message):
-        pass
-
-
-@pytest.fixture(scope="session")
-def base(site, tmp_path_factory):
-    """The site at http://127.0.0.1/recaps/."""
-    folder = tmp_path_factory.mktemp("host")
-    (folder / "recaps").symlink_to(site)
-    handler = functools.partial(Quiet, directory=folder)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/recaps/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        except Error as error:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip(f"no Chromium to look with: {error.message.splitlines()[0]}")
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,7 +4,7 @@
   const { general, number } = descent;
   const BATCHES = [1, 8, 16, 32];
   const FEATURES = { x: "as drawn", x10: "× 10", standardised: "standardised" };
-  const SPEEDS = { 2: "2 updates a second", 10: "10 updates a second", 60: "60 updates a second" };
+  const SPEEDS = { 10: "10 a second", 60: "60 a second", 2: "2 a second" };
   const PAGE_POINTS = {
     x: descentLabData.points.map(([x]) => x),
     y: descentLabData.points.map(([, y]) => y),
@@ -56,7 +56,15 @@
         <p class="lab-mark"><span></span></p>
       </div>
     </div>
-    <p class="lab-limit"></p>
+    <div class="lab-views">
+      ${view("map", "The loss from above: contour lines over b and w, the path of the updates, and a star at the minimum", '<button type="button" class="lab-start"></button>')}
+    </div>
+    <p class="lab-readout" aria-hidden="true"></p>
+    <p class="lab-status" role="status"></p>
+    <div class="lab-buttons">
+      ${button("play", "Play")}${button("update", "One update")}${button("epoch", "One epoch")}${button("reset", "Reset")}
+      <select name="speed" aria-label="Speed">${options(SPEEDS)}</select>
+    </div>
     <div class="lab-fields">
       ${choice("batch", "Batch size", {})}
       ${choice("feature", "Feature", FEATURES)}
@@ -65,28 +73,22 @@
       ${box("w", "Start w", "text")}
       ${box("updates", "Updates", "numeric")}
     </div>
-    <div class="lab-buttons">
-      ${button("play", "Play")}${button("update", "One update")}${button("epoch", "One epoch")}${button("reset", "Reset")}
-      <select name="speed" aria-label="Speed">${options(SPEEDS)}</select>
-    </div>
-    <p class="lab-readout" aria-hidden="true"></p>
-    <p class="lab-status" role="status"></p>
+    <p class="lab-limit"></p>
     <div class="lab-views">
-      ${view("map", "The loss from above: contour lines over b and w, the path of the updates, and a star at the minimum", '<button type="button" class="lab-start"></button>')}
       ${view("cutB", "The loss along b through the point shown, with its tangent")}
       ${view("cutW", "The loss along w through the point shown, with its tangent")}
       ${view("curve", "The loss after each update; the dashed line is the lowest possible", '<label>Update shown <input type="range" name="shown" min="0"></label>')}
       ${view("data", "The data, with the line of the update shown", '<label>Point shown <input type="range" name="point" min="0"></label>')}
     </div>
-    <p class="lab-point" role="status"></p>
-    <details class="lab-code">
+    <p class="lab-point"></p>
+    <details class="lab-code setup">
       <summary>The code of this run</summary>
       <div class="lab-buttons">${button("copy", "Copy the code")}</div>
-      <pre tabindex="0" aria-label="Code"><code></code></pre>
+      <pre tabindex="0" role="region" aria-label="Code"><code></code></pre>
       <p>It prints:</p>
-      <pre tabindex="0" aria-label="Output"><samp></samp></pre>
+      <pre tabindex="0" role="region" aria-label="Output"><samp></samp></pre>
     </details>
-    <details class="lab-own">
+    <details class="lab-own setup">
       <summary>Your own data</summary>
       ${field("csv", "Two columns, x and y, at most 10 000 rows. Paste them, or drop or choose a CSV file. They stay in this browser, and are not part of the link.", '<textarea id="lab-csv" rows="5" spellcheck="false" aria-describedby="lab-csv-fault"></textarea>')}
       <div class="lab-buttons">
@@ -194,6 +196,7 @@
           this.state[name] = value;
         } catch (error) {
           this.#fault(name, error.message);
+          this.$(`#lab-${name}`).value = query.get(name);
         }
       }
       this.#start();
@@ -218,8 +221,9 @@
     /* A new run from the present settings. */
     #start() {
       const { rate, batch, feature, seed, b, w } = this.state;
-      const { values } = descent.featureOf(feature, this.points.x);
-      if (this.bowl?.x.join() !== values.join() || this.bowl.y !== this.points.y) {
+      if (this.drawn?.points !== this.points || this.drawn.feature !== feature) {
+        const { values } = descent.featureOf(feature, this.points.x);
+        this.drawn = { points: this.points, feature };
         this.bowl = new descent.Bowl(values, this.points.y);
         this.byFeature = values.map((_, i) => i).sort((i, j) => values[i] - values[j]);
         this.box = null;
@@ -321,6 +325,7 @@
       this.body.addEventListener("click", ({ target }) => acts[target.dataset.act]?.());
       this.body.addEventListener("change", ({ target }) => {
         const { name, value, type } = target;
+        this.typing = null;
         if (name in SETTINGS) this.#set(name, value.trim());
         else if (name === "slider") this.#write("pushState");
         else if (name === "speed" && this.playing) {
@@ -340,7 +345,7 @@
         } else if (target.name === "point") {
           this.point = value ? this.byFeature[value - 1] : null;
           this.#changed();
-        }
+        } else if (target.name in SETTINGS) this.typing = target;
       });
       for (const [name, selector] of [["change", "[name=shown]"], ["toggle", ".lab-code"]]) {
         this.$(selector).addEventListener(name, () => this.#changed());
@@ -359,10 +364,6 @@
       });
       this.#listenToHandle(this.$(".lab-start"));
       this.#listenToPointer();
-      new ResizeObserver((entries) => {
-        for (const { target, contentRect } of entries) this.sizes[target.dataset.view] = contentRect;
-        this.#changed();
-      }).observe(this.$("[data-view=map]"));
       const observer = new ResizeObserver((entries) => {
         for (const { target, contentRect } of entries) {
           this.sizes[target.dataset.view] = { width: contentRect.width, height: contentRect.height };
@@ -412,7 +413,6 @@
 
     /* What the pointer is near, an update or a point, is shown in all views. */
     #listenToPointer() {
-      const views = this.$(".lab-views");
       const point = (event) => {
         const svg = event.target.closest("[data-view]");
         if (!svg || this.dragging) return;
@@ -430,15 +430,17 @@
         }
         this.#changed();
       };
-      views.addEventListener("pointerdown", point);
-      views.addEventListener("pointermove", (event) => {
+      this.body.addEventListener("pointerdown", point);
+      this.body.addEventListener("pointermove", (event) => {
         if (event.pointerType === "mouse") point(event);
       });
-      views.addEventListener("pointerleave", (event) => {
-        if (event.pointerType !== "mouse" || this.dragging) return;
-        this.look = this.point = null;
-        this.#changed();
-      });
+      for (const svg of this.body.querySelectorAll("[data-view]")) {
+        svg.addEventListener("pointerleave", (event) => {
+          if (event.pointerType !== "mouse" || this.dragging) return;
+          this.look = this.point = null;
+          this.#changed();
+        });
+      }
     }
 
     #useOwn(text) {
@@ -517,7 +519,8 @@
         const control = this.$(`#lab-${name}`);
         const written = typeof state[name] === "number" && name !== "seed" && name !== "updates" && name !== "batch";
         const text = written ? general(state[name], 6) : String(state[name]);
-        if (control !== document.activeElement && !control.hasAttribute("aria-invalid")) control.value = text;
+        const kept = control === this.typing || control.hasAttribute("aria-invalid");
+        if (!kept || control.tagName === "SELECT") control.value = text;
       }
       const slider = this.$("[name=slider]");
       const mark = Math.log10(bowl.limit);
@@ -633,15 +636,21 @@
 
     /* All views as on the screen, in its present colours. */
     #picture() {
-      const all = this.$(".lab-views").getBoundingClientRect();
-      const views = [...this.body.querySelectorAll("[data-view]")].map((svg) => {
-        const { left, top, width, height } = svg.getBoundingClientRect();
-        return `<svg x="${left - all.left}" y="${top - all.top}" width="${width}" height="${height}">${svg.innerHTML}</svg>`;
-      });
+      let views = "";
+      let total = 0;
+      for (const group of this.body.querySelectorAll(".lab-views")) {
+        const all = group.getBoundingClientRect();
+        for (const svg of group.querySelectorAll("[data-view]")) {
+          const { left, top, width, height } = svg.getBoundingClientRect();
+          const place = `x="${left - all.left}" y="${total + top - all.top}"`;
+          views += `<svg ${place} width="${width}" height="${height}">${svg.innerHTML}</svg>`;
+        }
+        total += all.height;
+      }
+      const { width } = this.body.getBoundingClientRect();
       const style = getComputedStyle(this);
-      const size = `width="${all.width}" height="${all.height}"`;
-      const paper = `<rect ${size} fill="var(--fig-paper)"/>`;
-      return `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${all.width} ${all.height}" font-family="sans-serif" font-size="12">${paper}${views.join("")}</svg>\n`
+      const font = 'font-family="sans-serif" font-size="12"';
+      return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${total}" ${font}><rect width="${width}" height="${total}" fill="var(--fig-paper)"/>${views}</svg>\n`
         .replace(/var\((--fig-\w+)\)/g, (_, name) => style.getPropertyValue(name).trim());
     }
 

@@ -82,10 +82,15 @@ const descentViews = (() => {
       const minimum = place(bowl.b, bowl.w);
       const unit = [inner.width / (box.b[1] - box.b[0]), inner.height / (box.w[1] - box.w[0])];
       let svg = "";
+      let lowest = minimum[1]; // the label so far
       for (const level of levels(bowl, box)) {
         svg += contour(ellipse(bowl, level - bowl.lowest, minimum, unit));
         const w = bowl.w - Math.sqrt((level - bowl.lowest) / bowl.square);
-        if (w > box.w[0]) svg += label(place(bowl.b, w), descent.general(level, 2));
+        const [across, down] = place(bowl.b, w);
+        if (down - lowest > 16) {
+          svg += label([across, down], descent.general(level, 2));
+          lowest = down;
+        }
       }
       if (scene.point !== null) svg += stroke(noError(scene, place), POINT, 1.5, DASHED);
       const path = pathOf(scene).map(([b, w]) => place(b, w));
@@ -117,11 +122,11 @@ const descentViews = (() => {
         const level = factor * 10 ** power;
         if (level < highest) found.push(level);
         if (level - bowl.lowest < (highest - bowl.lowest) / 500) {
-          return found.filter((value) => value > bowl.lowest);
+          return found.filter((value) => value > bowl.lowest).reverse();
         }
       }
     }
-    return found.filter((value) => value > bowl.lowest);
+    return found.filter((value) => value > bowl.lowest).reverse();
   }
 
   const label = ([x, y], words) =>
@@ -152,7 +157,8 @@ const descentViews = (() => {
     const [kept, value] = name === "b" ? ["w", now.b] : ["b", now.w];
     const x = [Math.min(box[name][0], value), Math.max(box[name][1], value)];
     const loss = run.losses[scene.shown];
-    const y = [0, 1.15 * Math.max(run.losses[0], loss) || 1];
+    const high = Math.max(run.losses[0], loss) || 1;
+    const y = [-0.08 * high, 1.15 * high];
     const slope = bowl.gradient(now.b, now.w)[name];
     const height = (along) => bowl.height(...(name === "b" ? [along, now.w] : [now.b, along]));
     const xName = `${name}, ${kept} kept at ${descent.general(now[kept], 4)}`;

@@ -216,7 +216,8 @@ const descent = (() => {
       const where = `Line ${index + 1}`;
       const cells = line.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
       if (cells.length !== 2) {
-        throw new Error(`${where} has ${cells.length} columns, not two: x and y, with a comma between.`);
+        const count = `${cells.length} column${cells.length === 1 ? "" : "s"}`;
+        throw new Error(`${where} has ${count}, not two: x and y, with a comma between.`);
       }
       const header = index === 0 && cells.every((cell) => cell && !NUMBER.test(cell));
       if (header) return;
