@@ -75,8 +75,8 @@
     </div>
     <p class="lab-limit"></p>
     <div class="lab-views">
-      ${view("cutB", "The loss along b through the point shown, with its tangent")}
-      ${view("cutW", "The loss along w through the point shown, with its tangent")}
+      ${view("cutB", "The loss along b through the parameters shown, with its tangent")}
+      ${view("cutW", "The loss along w through the parameters shown, with its tangent")}
       ${view("curve", "The loss after each update; the dashed line is the lowest possible", '<label>Update shown <input type="range" name="shown" min="0"></label>')}
       ${view("data", "The data, with the line of the update shown", '<label>Point shown <input type="range" name="point" min="0"></label>')}
     </div>
@@ -262,7 +262,7 @@
       try {
         const value = SETTINGS[name].read(text, this);
         this.#fault(name);
-        if (value === this.state[name]) return this.#changed();
+        if (value === this.state[name] || text === this.#written(name)) return this.#changed();
         if (name === "feature") Object.assign(this.state, this.#moved(this.state, value));
         this.state[name] = value;
         this.look = null;
@@ -508,6 +508,12 @@
       }
     }
 
+    /* A setting as its control shows it. */
+    #written(name) {
+      const value = this.state[name];
+      return Number.isInteger(value) || name === "feature" ? String(value) : general(value);
+    }
+
     #showSettings() {
       const { state, bowl, body } = this;
       const batches = this.$("[name=batch]");
@@ -517,10 +523,8 @@
       }
       for (const name of Object.keys(SETTINGS)) {
         const control = this.$(`#lab-${name}`);
-        const written = typeof state[name] === "number" && name !== "seed" && name !== "updates" && name !== "batch";
-        const text = written ? general(state[name], 6) : String(state[name]);
         const kept = control === this.typing || control.hasAttribute("aria-invalid");
-        if (!kept || control.tagName === "SELECT") control.value = text;
+        if (!kept || control.tagName === "SELECT") control.value = this.#written(name);
       }
       const slider = this.$("[name=slider]");
       const mark = Math.log10(bowl.limit);
