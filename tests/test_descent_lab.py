@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -196,7 +195,9 @@ def test_by_mouse(lab):
 
 
 def test_pointing_at_an_update_or_a_point_shows_it_in_every_view(lab):
-    views = [lab.locator(f"[data-view={name}]") for name in ("map", "cutB", "cutW", "curve", "data")]
+    views = [
+        lab.locator(f"[data-view={name}]") for name in ("map", "cutB", "cutW", "curve", "data")
+    ]
     plain = [view.inner_html() for view in views]
     curve = views[3]
     curve.scroll_into_view_if_needed()
@@ -257,7 +258,10 @@ def test_by_keyboard_alone(lab):
 @pytest.mark.parametrize("width", [320, 390])
 def test_by_touch(visit, width, scheme):
     page = visit(
-        viewport={"width": width, "height": 800}, has_touch=True, is_mobile=True, color_scheme=scheme
+        viewport={"width": width, "height": 800},
+        has_touch=True,
+        is_mobile=True,
+        color_scheme=scheme,
     )
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.get_by_role("button", name="Reset").tap()
@@ -509,13 +513,16 @@ def test_it_shifts_nothing_on_its_own_page(visit):
     for width in (390, 1280):
         page = visit(viewport={"width": width, "height": 900})
         readout(page)
-        assert page.evaluate(
-            """() => new Promise((done) => {
+        assert (
+            page.evaluate(
+                """() => new Promise((done) => {
               new PerformanceObserver((list) => done(list.getEntries().map((e) => e.value)))
                 .observe({ type: "layout-shift", buffered: true });
               setTimeout(() => done([]), 300);
             })"""
-        ) == []
+            )
+            == []
+        )
 
 
 def test_it_is_small(site):
@@ -525,10 +532,28 @@ def test_it_is_small(site):
 
 
 RECAPS = [
-    page
-    for page in sorted(Path(ROOT / "docs/chapter-0").glob("*.md"))
+    page.stem
+    for page in sorted((ROOT / "docs/chapter-0").glob("*.md"))
     if "[LAB" in page.read_text(encoding="utf-8")
 ]
+
+
+@pytest.mark.parametrize("recap", RECAPS)
+def test_a_recap_opens_the_lab_with_its_own_settings(visit, recap):
+    page = visit(f"chapter-0/{recap}/", viewport={"width": 320, "height": 800})
+    given = page.locator("descent-lab").evaluate(
+        "lab => Object.fromEntries([...lab.attributes].map(a => [a.name, a.value]))"
+    )
+    sentence = page.locator("descent-lab").text_content()
+    page.locator("descent-lab").scroll_into_view_if_needed()
+    fold = page.locator("details.lab > summary")
+    assert fold.text_content() == sentence
+    fold.press("Enter")
+    assert f" of {given['updates']}, epoch" in readout(page)
+    for name, short in (("learning-rate", "rate"), ("batch-size", "batch"), ("feature", "feature")):
+        if name in given:
+            assert page.locator(f"#lab-{short}").input_value() == given[name]
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_the_lab_knows_every_setting_that_a_page_may_give(lab):

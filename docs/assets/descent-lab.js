@@ -100,11 +100,13 @@
 
   class DescentLab extends HTMLElement {
     connectedCallback() {
-      const place = this.hasAttribute("open") ? document.createElement("div") : document.createElement("details");
+      if (this.hasAttribute("open")) return this.#build(this);
+      const place = document.createElement("details");
+      const summary = document.createElement("summary");
+      summary.append(...this.childNodes);
       place.className = "lab";
+      place.append(summary);
       this.append(place);
-      if (place.tagName === "DIV") return this.#build(place);
-      place.innerHTML = "<summary>Try it: the descent lab</summary>";
       place.addEventListener("toggle", () => this.#build(place), { once: true });
       const query = new URLSearchParams(location.search);
       place.open = Object.keys(SETTINGS).some((name) => query.has(name));

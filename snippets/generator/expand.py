@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from generator.expanded import Expanded
-from generator.lab import LAB, add_lab
+from generator.lab import LAB, SECTIONS, add_lab
 from generator.pages import Page, chapter_title
 from generator.project import InputError
 from generator.questions import questions_of
@@ -65,7 +65,9 @@ class Expander:
             elif line.strip() == "[TRAPS]":
                 collect_traps(expanded, [self.expand(p) for p in self.pages.values() if p.is_recap])
             elif lab := LAB.fullmatch(line.strip()):
-                add_lab(expanded, number, lab[1])
+                for name, section in SECTIONS:
+                    self._section(page, number, name, section)
+                add_lab(expanded, number, *lab.groups())
             elif review:
                 self._review(expanded, number, review[1].strip())
             else:

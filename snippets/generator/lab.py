@@ -1,5 +1,6 @@
-"""Put the descent lab where a page asks for it: `[LAB learning_rate=0.9 feature=x10]`."""
+"""Put the descent lab where a page asks for it: `[LAB learning_rate=0.9 "Try it: …"]`."""
 
+import html
 import json
 import re
 
@@ -9,13 +10,17 @@ from generator.project import InputError
 from generator.run import Results
 from generator.sections import Snippet
 
-LAB = re.compile(r"\[LAB(.*)\]")
+LAB = re.compile(r"\[LAB(.*?)(?: \"(.*)\")?\]")
 FIGURE = re.compile(r" *!\[.*")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e-?\d+)?")
-SNIPPET, POINTS = "chapter_0/descent_lab.py", "points"
-IMPORTS = [("chapter_0/pipeline.py", "imports")]
-DATA = [("chapter_0/pipeline.py", "synthetic_data"), ("chapter_0/pipeline.py", "split")]
-PROGRAM = [(SNIPPET, name) for name in ("settings", "feature", "limit", "descend", "report")]
+SNIPPET, PIPELINE = "chapter_0/descent_lab.py", "chapter_0/pipeline.py"
+POINTS = (SNIPPET, "points")
+CODE = {
+    "imports": [(PIPELINE, "imports")],
+    "data": [(PIPELINE, "synthetic_data"), (PIPELINE, "split")],
+    "program": [(SNIPPET, name) for name in ("settings", "feature", "limit", "descend", "report")],
+}
+SECTIONS = [POINTS, *CODE["imports"], *CODE["data"], *CODE["program"]]
 # The least and the most that a setting can be, or all that it can be.
 RANGES = {
     "learning_rate": (1e-20, 1000),
@@ -31,8 +36,8 @@ CHOICES = {
 WHOLE = {"seed", "updates"}
 
 
-def add_lab(expanded: Expanded, number: int, settings: str) -> None:
-    """Append the lab with the settings of line `number`: folded on a recap, open elsewhere.
+def add_lab(expanded: Expanded, number: int, settings: str, sentence: str | None) -> None:
+    """Append the lab with the settings of line `number`: folded under its sentence, else open.
 
     Raises InputError for a second lab, one that stands under no figure, and
     settings that the lab does not know.
@@ -46,10 +51,11 @@ def add_lab(expanded: Expanded, number: int, settings: str) -> None:
             page.place, number, "the lab stands under no figure, which readers without it see"
         )
     attributes = [_attribute(page, number, setting) for setting in settings.split()]
-    if not page.is_recap:
+    if not sentence:
         attributes.append(" open")
-    expanded.lines.append(f"<descent-lab{''.join(attributes)}></descent-lab>")
-    expanded.used.add((SNIPPET, POINTS))
+    words = html.escape(sentence or "", quote=False)
+    expanded.lines.append(f"<descent-lab{''.join(attributes)}>{words}</descent-lab>")
+    expanded.used.add(POINTS)
 
 
 def _attribute(page: Page, number: int, setting: str) -> str:
@@ -74,16 +80,16 @@ def _attribute(page: Page, number: int, setting: str) -> str:
 
 def has_lab(expanded: Expanded) -> bool:
     """Whether the lab stands on the page."""
-    return (SNIPPET, POINTS) in expanded.used
+    return POINTS in expanded.used
 
 
 def lab_data(snippets: dict[str, Snippet], results: Results) -> str:
     """The points and the code that the lab shows, as a script."""
-    printed = results[SNIPPET][POINTS].output
-    code = {"imports": IMPORTS, "data": DATA, "program": PROGRAM}
-    texts = {
+    name, section = POINTS
+    rows = results[name][section].output.splitlines()
+    code = {
         part: "\n\n".join(snippets[name].sections[section].code for name, section in sections)
-        for part, sections in code.items()
+        for part, sections in CODE.items()
     }
-    points = [[float(value) for value in row.split(",")] for row in printed.splitlines()]
-    return f"const descentLabData = {json.dumps({'points': points} | texts)};\n"
+    points = [[float(value) for value in row.split(",")] for row in rows]
+    return f"const descentLabData = {json.dumps({'points': points} | code)};\n"
