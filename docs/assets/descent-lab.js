@@ -4,7 +4,7 @@
   const { general, number } = descent;
   const BATCHES = [1, 8, 16, 32];
   const FEATURES = { x: "as drawn", x10: "× 10", standardised: "standardised" };
-  const SPEEDS = { 10: "10 a second", 60: "60 a second", 2: "2 a second" };
+  const SPEEDS = { 2: "2 a second", 10: "10 a second", 60: "60 a second" };
   const PAGE_POINTS = {
     x: descentLabData.points.map(([x]) => x),
     y: descentLabData.points.map(([, y]) => y),
@@ -84,9 +84,9 @@
     <details class="lab-code setup">
       <summary>The code of this run</summary>
       <div class="lab-buttons">${button("copy", "Copy the code")}</div>
-      <pre tabindex="0" role="region" aria-label="Code"><code></code></pre>
+      <pre><code tabindex="0" role="region" aria-label="Code"></code></pre>
       <p>It prints:</p>
-      <pre tabindex="0" role="region" aria-label="Output"><samp></samp></pre>
+      <pre><samp tabindex="0" role="region" aria-label="Output"></samp></pre>
     </details>
     <details class="lab-own setup">
       <summary>Your own data</summary>
@@ -115,6 +115,7 @@
     #build(place) {
       this.body = document.createElement("div");
       this.body.innerHTML = BODY;
+      this.$("[name=speed]").value = "10";
       place.append(this.body);
       this.points = PAGE_POINTS;
       this.own = false;
