@@ -1,102 +1,13 @@
-/* <descent-lab>: controls, views and code of one run of gradient descent.
+/* <descent-lab>: one run of gradient descent under the reader's hands.
    Its state is a handful of settings, kept in the URL; everything shown follows from them. */
 (() => {
-  const { general, number } = descent;
-  const BATCHES = [1, 8, 16, 32];
-  const FEATURES = { x: "as drawn", x10: "× 10", standardised: "standardised" };
-  const SPEEDS = { 2: "2 a second", 10: "10 a second", 60: "60 a second" };
+  const { general } = descent;
+  const { BODY, SETTINGS } = descentControls;
   const PAGE_POINTS = {
     x: descentLabData.points.map(([x]) => x),
     y: descentLabData.points.map(([, y]) => y),
   };
   const NEAR = 20; // pixels from the pointer
-
-  /* The settings: their names in the URL, in Python, and how each is read from text. */
-  const SETTINGS = {
-    rate: { python: "learning_rate", read: (text) => number(text, "The learning rate", 1e-20, 1000) },
-    batch: {
-      python: "batch_size",
-      read: (text, lab) => one(text, lab.batches.map(String), "The batch size", Number),
-    },
-    feature: {
-      python: "feature",
-      read: (text) => one(text, Object.keys(FEATURES), "The feature", String),
-    },
-    seed: { python: "seed", read: (text) => number(text, "The seed", 0, 2 ** 32 - 1, true) },
-    b: { python: "b", read: (text) => number(text, "The start b", -1e9, 1e9) },
-    w: { python: "w", read: (text) => number(text, "The start w", -1e9, 1e9) },
-    updates: {
-      python: "updates",
-      read: (text, { most }) => number(text, "The number of updates", 0, most, true),
-    },
-  };
-
-  function one(text, choices, what, type) {
-    if (choices.includes(text)) return type(text);
-    throw new Error(`${what} must be one of ${choices.join(", ")}, not “${text.slice(0, 20)}”.`);
-  }
-
-  const options = (words) =>
-    Object.entries(words).map(([value, word]) => `<option value="${value}">${word}</option>`).join("");
-  const field = (name, label, control) =>
-    `<div class="lab-field"><label for="lab-${name}">${label}</label>${control}<p class="lab-fault" id="lab-${name}-fault" role="alert"></p></div>`;
-  const box = (name, label, mode) =>
-    field(name, label, `<input id="lab-${name}" name="${name}" inputmode="${mode}" autocomplete="off" aria-describedby="lab-${name}-fault">`);
-  const choice = (name, label, words) =>
-    field(name, label, `<select id="lab-${name}" name="${name}" aria-describedby="lab-${name}-fault">${options(words)}</select>`);
-  const view = (name, label, more = "") =>
-    `<div class="lab-view lab-${name}"><svg role="img" aria-label="${label}" data-view="${name}"></svg>${more}</div>`;
-  const button = (name, words) => `<button type="button" data-act="${name}">${words}</button>`;
-
-  const BODY = `
-    <div class="lab-rate">
-      ${box("rate", "Learning rate", "decimal")}
-      <div class="lab-slider">
-        <input type="range" name="slider" step="0.005" aria-label="Learning rate, logarithmic">
-        <p class="lab-mark"><span></span></p>
-      </div>
-    </div>
-    <div class="lab-views">
-      ${view("map", "The loss from above: contour lines over b and w, the path of the updates, and a star at the minimum", '<button type="button" class="lab-start"></button>')}
-    </div>
-    <p class="lab-readout" aria-hidden="true"></p>
-    <p class="lab-status" role="status"></p>
-    <div class="lab-buttons">
-      ${button("play", "Play")}${button("update", "One update")}${button("epoch", "One epoch")}${button("reset", "Reset")}
-      <select name="speed" aria-label="Speed">${options(SPEEDS)}</select>
-    </div>
-    <div class="lab-fields">
-      ${choice("batch", "Batch size", {})}
-      ${choice("feature", "Feature", FEATURES)}
-      ${box("seed", "Seed of the shuffling", "numeric")}
-      ${box("b", "Start b", "text")}
-      ${box("w", "Start w", "text")}
-      ${box("updates", "Updates", "numeric")}
-    </div>
-    <p class="lab-limit"></p>
-    <div class="lab-views">
-      ${view("cutB", "The loss along b through the parameters shown, with its tangent")}
-      ${view("cutW", "The loss along w through the parameters shown, with its tangent")}
-      ${view("curve", "The loss after each update; the dashed line is the lowest possible", '<label>Update shown <input type="range" name="shown" min="0"></label>')}
-      ${view("data", "The data, with the line of the update shown", '<label>Point shown <input type="range" name="point" min="0"></label>')}
-    </div>
-    <p class="lab-point"></p>
-    <details class="lab-code setup">
-      <summary>The code of this run</summary>
-      <div class="lab-buttons">${button("copy", "Copy the code")}</div>
-      <pre><code tabindex="0" role="region" aria-label="Code"></code></pre>
-      <p>It prints:</p>
-      <pre><samp tabindex="0" role="region" aria-label="Output"></samp></pre>
-    </details>
-    <details class="lab-own setup">
-      <summary>Your own data</summary>
-      ${field("csv", "Two columns, x and y, at most 10 000 rows. Paste them, or drop or choose a CSV file. They stay in this browser, and are not part of the link.", '<textarea id="lab-csv" rows="5" spellcheck="false" aria-describedby="lab-csv-fault"></textarea>')}
-      <div class="lab-buttons">
-        <label>CSV file <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain"></label>
-        ${button("own", "Use these data")}${button("page", "Back to the page’s data")}
-      </div>
-    </details>
-    <div class="lab-buttons">${button("picture", "Save the picture (SVG)")}${button("path", "Save the path (CSV)")}</div>`;
 
   class DescentLab extends HTMLElement {
     connectedCallback() {
@@ -134,8 +45,7 @@
     }
 
     get batches() {
-      const n = this.points.x.length;
-      return [...BATCHES.filter((size) => size < n), n];
+      return descentControls.batches(this.points.x.length);
     }
 
     get most() {
@@ -170,22 +80,22 @@
       Object.assign(state, { b, w });
       for (const [name, { python, read }] of Object.entries(SETTINGS)) {
         const given = this.getAttribute(python.replace("_", "-"));
-        if (given === null) continue;
-        if (name === "feature") Object.assign(state, this.#moved(state, given));
-        state[name] = read(given, this);
+        if (given !== null) this.#assign(name, read(given, this), state);
       }
       return state;
     }
 
     #default(python) {
-      const found = descentLabData.program.match(new RegExp(`^${python} = "?(.*?)"?$`, "m"));
-      return found[1];
+      return descentLabData.program.match(new RegExp(`^${python} = "?(.*?)"?$`, "m"))[1];
     }
 
-    /* The start that gives the same line on another feature. */
-    #moved(state, feature) {
-      const { x } = this.points;
-      return descent.sameLine(state, descent.featureOf(state.feature, x), descent.featureOf(feature, x));
+    /* Set a setting. With another feature, the start becomes what gives the same line on it. */
+    #assign(name, value, state = this.state) {
+      if (name === "feature") {
+        const [from, to] = [state.feature, value].map((of) => descent.featureOf(of, this.points.x));
+        Object.assign(state, descent.sameLine(state, from, to));
+      }
+      state[name] = value;
     }
 
     /* Take the settings of a URL; what is nonsense is said at its control. */
@@ -194,9 +104,7 @@
         this.#fault(name);
         if (!query.has(name)) continue;
         try {
-          const value = read(query.get(name), this);
-          if (name === "feature") Object.assign(this.state, this.#moved(this.state, value));
-          this.state[name] = value;
+          this.#assign(name, read(query.get(name), this));
         } catch (error) {
           this.#fault(name, error.message);
           this.$(`#lab-${name}`).value = query.get(name);
@@ -209,6 +117,7 @@
       if (this.own) return;
       const url = new URL(location.href);
       for (const name of Object.keys(SETTINGS)) url.searchParams.set(name, this.state[name]);
+      if (url.href === location.href) return;
       try {
         history[change](null, "", url);
       } catch {
@@ -218,7 +127,7 @@
 
     #fault(name, reason = "") {
       this.$(`#lab-${name}-fault`).textContent = reason;
-      this.$(`#lab-${name}`).toggleAttribute("aria-invalid", Boolean(reason));
+      this.$(`#lab-${name}`).setAttribute("aria-invalid", Boolean(reason));
     }
 
     /* A new run from the present settings. */
@@ -241,7 +150,7 @@
     /* What the map shows: the start, the minimum, and room around them. */
     #mapRange() {
       const { bowl, state } = this;
-      const above = Math.max(bowl.loss(state.b, state.w) - bowl.lowest, bowl.spread / 4);
+      const above = Math.max(bowl.loss(state.b, state.w) - bowl.lowest, bowl.flat / 4);
       const range = (name) => {
         const away = 1.2 * Math.abs(state[name] - bowl[name]);
         const half = Math.max(away, 0.6 * bowl.reach[name] * Math.sqrt(above));
@@ -266,8 +175,7 @@
         const value = SETTINGS[name].read(text, this);
         this.#fault(name);
         if (value === this.state[name] || text === this.#written(name)) return this.#changed();
-        if (name === "feature") Object.assign(this.state, this.#moved(this.state, value));
-        this.state[name] = value;
+        this.#assign(name, value);
         this.look = null;
         if (name === "updates") this.#changed();
         else this.#start();
@@ -350,9 +258,7 @@
           this.#changed();
         } else if (target.name in SETTINGS) this.typing = target;
       });
-      for (const [name, selector] of [["change", "[name=shown]"], ["toggle", ".lab-code"]]) {
-        this.$(selector).addEventListener(name, () => this.#changed());
-      }
+      this.$(".lab-code").addEventListener("toggle", () => this.#changed());
       const own = this.$(".lab-own");
       own.addEventListener("dragover", (event) => event.preventDefault());
       own.addEventListener("drop", (event) => {
@@ -522,11 +428,11 @@
       const batches = this.$("[name=batch]");
       const n = this.points.x.length;
       if (batches.lastElementChild?.value !== String(n)) {
-        batches.innerHTML = options(Object.fromEntries(this.batches.map((size) => [size, size === n ? `${n} (all)` : size])));
+        batches.innerHTML = descentControls.batchOptions(n);
       }
       for (const name of Object.keys(SETTINGS)) {
         const control = this.$(`#lab-${name}`);
-        const kept = control === this.typing || control.hasAttribute("aria-invalid");
+        const kept = control === this.typing || control.ariaInvalid === "true";
         if (!kept || control.tagName === "SELECT") control.value = this.#written(name);
       }
       const slider = this.$("[name=slider]");

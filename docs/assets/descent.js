@@ -6,6 +6,7 @@ const descent = (() => {
   const MOST_UPDATES = 5_000;
   const MOST_READS = 5_000_000; // points read in one run: it never takes longer than a blink
   const LARGEST = 1e9;
+  const SMALLEST = 1e-100; // variance of a column
   const DIVERGED = 1e6; // times the first loss
   const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -24,6 +25,11 @@ const descent = (() => {
   }
 
   const mean = (list) => sum((i) => list[i], list.length) / list.length;
+
+  function variance(list) {
+    const middle = mean(list);
+    return mean(list.map((value) => (value - middle) ** 2));
+  }
 
   /* NumPy's legacy generator: the Mersenne Twister MT19937. */
   class RandomState {
@@ -87,7 +93,7 @@ const descent = (() => {
     if (name === "x") return { values: x, scale: 1, shift: 0 };
     if (name === "x10") return { values: x.map((value) => 10 * value), scale: 10, shift: 0 };
     const shift = mean(x);
-    const deviation = Math.sqrt(mean(x.map((value) => (value - shift) ** 2)));
+    const deviation = Math.sqrt(variance(x));
     return { values: x.map((value) => (value - shift) / deviation), scale: 1 / deviation, shift };
   }
 
@@ -109,18 +115,18 @@ const descent = (() => {
       this.y = y;
       this.mean = mean(x);
       this.square = mean(x.map((value) => value * value));
-      const variance = mean(x.map((value) => (value - this.mean) ** 2));
+      const spread = variance(x);
       const middle = mean(y);
-      this.w = mean(x.map((value, i) => (value - this.mean) * (y[i] - middle))) / variance;
+      this.w = mean(x.map((value, i) => (value - this.mean) * (y[i] - middle))) / spread;
       this.b = middle - this.w * this.mean;
       this.lowest = this.loss(this.b, this.w);
-      this.spread = mean(y.map((value) => (value - middle) ** 2));
+      this.flat = variance(y); // the loss of the best line with weight 0
       this.steepest = steepest(this.mean, this.square);
-      this.flattest = (4 * variance) / this.steepest;
+      this.flattest = (4 * spread) / this.steepest;
       this.direction = Math.atan2(this.steepest / 2 - 1, this.mean);
       this.limit = 2 / this.steepest;
       // Half the width of the ellipse that lies 1 above the minimum, along b and along w.
-      this.reach = { b: Math.sqrt(this.square / variance), w: Math.sqrt(1 / variance) };
+      this.reach = { b: Math.sqrt(this.square / spread), w: Math.sqrt(1 / spread) };
     }
 
     loss(b, w) {
@@ -231,6 +237,7 @@ const descent = (() => {
       if (column.every((value) => value === column[0])) {
         throw new Error(`Every ${name} is ${column[0]}: a constant column has no line to find.`);
       }
+      if (!(variance(column) > SMALLEST)) throw new Error(`The ${name} lie too close together.`);
     }
     return { x, y };
   }

@@ -1,7 +1,8 @@
 /* Loads the descent lab when one comes near the view. */
 (() => {
   const here = document.currentScript.src;
-  const files = ["../downloads/descent-lab-data.js", "descent.js", "descent-views.js", "descent-lab.js"];
+  const parts = ["descent.js", "descent-views.js", "descent-controls.js", "descent-lab.js"];
+  const files = ["../downloads/descent-lab-data.js", ...parts];
   const lab = document.querySelector("descent-lab");
   if (!lab) return;
   new IntersectionObserver(([{ isIntersecting }], observer) => {
