@@ -38,7 +38,7 @@ const descentViews = (() => {
   }
 
   /* Axes with `draw` inside them, cut off at their edges. `log` is for the vertical one. */
-  function plot({ width, height }, { x, y, log = false, xName, yName }, draw) {
+  function plot({ width, height }, { x, y, log = false, xName, yName, marks = "" }, draw) {
     const inner = {
       width: width - MARGIN.left - MARGIN.right,
       height: height - MARGIN.top - MARGIN.bottom,
@@ -62,6 +62,7 @@ const descentViews = (() => {
       svg += text(MARGIN.left - 5, place + 4, descent.general(value, 4), "end");
     }
     svg += text(4, 13, yName, "start") + text(width - MARGIN.right, height - 5, xName, "end");
+    svg += text(width - MARGIN.right, 13, marks, "end");
     svg += `<svg x="${MARGIN.left}" y="${MARGIN.top}" width="${px(inner.width)}" height="${px(inner.height)}" overflow="hidden">`;
     svg += draw((a, b) => [X(a), Y(b)], inner) + "</svg>";
     const toScreen = (a, b) => [MARGIN.left + X(a), MARGIN.top + Y(b)];
@@ -75,10 +76,15 @@ const descentViews = (() => {
   const present = ({ run, shown }) => ({ b: run.b[shown], w: run.w[shown] });
   const pathOf = ({ run, updates }) => run.b.slice(0, updates + 1).map((b, k) => [b, run.w[k]]);
 
+  const MARKS = [["■", INK, "start"], ["●", PATH, "update"], ["★", MINIMUM, "minimum"]]
+    .map(([sign, colour, word]) => `<tspan dx="6" fill="${colour}">${sign}</tspan> ${word}`)
+    .join("");
+
   /* The loss from above, with the path. */
   function map(scene, size) {
     const { bowl, box } = scene;
-    return plot(size, { x: box.b, y: box.w, xName: "b (bias)", yName: "w (weight)" }, (place, inner) => {
+    const axes = { x: box.b, y: box.w, xName: "b (bias)", yName: "w (weight)", marks: MARKS };
+    return plot(size, axes, (place, inner) => {
       const minimum = place(bowl.b, bowl.w);
       const unit = [inner.width / (box.b[1] - box.b[0]), inner.height / (box.w[1] - box.w[0])];
       let svg = "";
