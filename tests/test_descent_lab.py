@@ -284,18 +284,28 @@ def test_by_touch(visit, width, scheme):
     assert page.locator(".lab-point").text_content().startswith("Point: feature ")
     handle = page.locator(".lab-start")
     handle.scroll_into_view_if_needed()
-    start = path(page)[0]
-    box = handle.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    client = page.context.new_cdp_session(page)
-    for kind, points in (
-        ("touchStart", [{"x": x, "y": y}]),
-        ("touchMove", [{"x": x + 30, "y": y - 30}]),
-        ("touchEnd", []),
-    ):
-        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    before, start, scrolled = handle.bounding_box(), path(page)[0], page.evaluate("scrollY")
+    swipe(page, before["x"] + 14, before["y"] + 14, 30, -30)
     moved = path(page)[0]
     assert moved[0] > start[0] and moved[1] > start[1]
+    assert handle.bounding_box()["x"] == pytest.approx(before["x"] + 30, abs=1)
+    assert page.evaluate("scrollY") == scrolled
+    swipe(page, before["x"] + 14, before["y"] - 80, 0, -60)
+    page.wait_for_function("before => scrollY > before", arg=scrolled)
+    assert np.array_equal(path(page)[0], moved)
+
+
+def swipe(page, x, y, right, down) -> None:
+    """Move a finger from (x, y) in ten steps."""
+    client = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", {"x": x, "y": y})
+    for step in range(1, 11):
+        touch("touchMove", {"x": x + right * step / 10, "y": y + down * step / 10})
+    touch("touchEnd")
 
 
 BAD_VALUES = [
@@ -474,6 +484,7 @@ def test_a_picture_and_the_path_can_be_saved(lab, tmp_path):
     root = ET.fromstring(picture)
     assert len(root.findall("{http://www.w3.org/2000/svg}svg")) == 5
     assert "var(" not in picture and "#c2410c" in picture
+    assert picture.count("<rect ") == 2  # the paper and the start
     with lab.expect_download() as saved:
         lab.get_by_role("button", name="Save the path").click()
     saved.value.save_as(tmp_path / saved.value.suggested_filename)

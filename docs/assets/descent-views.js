@@ -102,8 +102,7 @@ const descentViews = (() => {
       const path = pathOf(scene).map(([b, w]) => place(b, w));
       svg += stroke(line(path), PATH, 1.5, 'stroke-linejoin="round"');
       if (path.length < DOTS) svg += stroke(dots(path), PATH, 5, 'stroke-linecap="round"');
-      svg += star(minimum) + circle(path[scene.shown], 6, PATH);
-      return svg;
+      return svg + star(minimum) + circle(path[scene.shown], 6, PATH) + square(path[0]);
     });
   }
 
@@ -137,6 +136,9 @@ const descentViews = (() => {
 
   const label = ([x, y], words) =>
     text(x, y + 4, words, "middle", `font-size="10" stroke="var(--fig-paper)" stroke-width="4" paint-order="stroke"`);
+
+  const square = ([x, y]) =>
+    `<rect x="${px(x - 6)}" y="${px(y - 6)}" width="12" height="12" fill="${INK}"/>`;
 
   const star = ([x, y]) => {
     const corners = steps(10).map((turn, i) => {
