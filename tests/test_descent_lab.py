@@ -442,6 +442,19 @@ def test_own_data(lab, points):
     assert "Update 50 of 50" in readout(lab)
 
 
+def test_own_data_can_be_dropped(lab):
+    lab.get_by_text("Your own data").click()
+    dropped = lab.evaluate_handle(
+        """() => {
+          const data = new DataTransfer();
+          data.items.add(new File(["1 ,2\\n2,3\\n4,9\\n"], "three.csv"));
+          return data;
+        }"""
+    )
+    lab.locator("#lab-csv").dispatch_event("drop", {"dataTransfer": dropped})
+    lab.locator("#lab-batch").get_by_text("3 (all)").wait_for(state="attached")
+
+
 def test_reduced_motion_steps_instead_of_animating(visit):
     """A step a second: in the time of six frames, no second one."""
     page = visit("descent-lab/?updates=0", reduced_motion="reduce")

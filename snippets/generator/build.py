@@ -102,11 +102,13 @@ def _forget_pages(built: Built, project: Project) -> None:
 
 
 def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
-    """The snippet files, the notebooks and the decks; untouched where nothing changed."""
+    """Snippets, the lab's data, notebooks and decks; untouched where nothing changed."""
+    texts = {name: snippet.path.read_text("utf-8") for name, snippet in built.snippets.items()}
+    if any(has_lab(page) for page in built.pages.values()):
+        texts["descent-lab-data.js"] = lab_data(built.snippets, built.results)
     files = set()
-    for name, snippet in built.snippets.items():
+    for name, text in texts.items():
         path = project.downloads / name
-        text = snippet.path.read_text("utf-8")
         if not path.exists() or path.read_text("utf-8") != text:
             _write(path, text)
         files.add(path)
@@ -120,10 +122,6 @@ def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
             path = project.downloads / deck_name(page.gathered)
             write_deck(path, page.gathered)
             files.add(path)
-    if any(has_lab(page) for page in built.pages.values()):
-        path = project.downloads / "descent-lab-data.js"
-        _write(path, lab_data(built.snippets, built.results))
-        files.add(path)
     keep_only(project.downloads, files)
 
 
