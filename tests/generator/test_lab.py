@@ -35,7 +35,9 @@ def lab(project, edit):
 
 def test_a_lab_is_one_line_of_html(lab, project):
     page = lab(f'{FIGURE}\n\n[LAB learning_rate=1.5 feature=x10 "Try it: is the sum b < w?"]')
-    line = '<descent-lab learning-rate="1.5" feature="x10">Try it: is the sum b &lt; w?</descent-lab>'
+    line = (
+        '<descent-lab learning-rate="1.5" feature="x10">Try it: is the sum b &lt; w?</descent-lab>'
+    )
     assert page.count("descent-lab ") == 1 and f"\n{line}\n" in page
     data = (project.downloads / "descent-lab-data.js").read_text()
     assert '"points": [[1.0, 2.0]]' in data and "settings = 1.5" in data
