@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from checkouts import PAGES, SUB_PATH
 
@@ -95,3 +95,12 @@ def compressed(file: Path) -> int:
 def by_weight(site: Path) -> list[str]:
     """The recaps, that with the largest HTML last."""
     return sorted(RECAPS, key=lambda url: compressed(site / url))
+
+
+def tab_to(page: Page, script: str) -> None:
+    """Press Tab until the element that has the focus fulfils `script`."""
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(here => {script})(document.activeElement)"):
+            return
+    raise AssertionError(f"Tab never reaches {script}")

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from browsing import tab_to
 from checkouts import PAGES, html_file
 
 SHEETS = [page for page in PAGES if page.parent.name == "cheat-sheet"]
@@ -99,15 +100,6 @@ def review(browser, base):
     yield page
     context.close()
     assert faults == []
-
-
-def tab_to(page, script: str) -> None:
-    """Press Tab until the element that has the focus fulfils `script`."""
-    for _ in range(300):
-        page.keyboard.press("Tab")
-        if page.evaluate(f"(here => {script})(document.activeElement)"):
-            return
-    raise AssertionError(f"Tab never reaches {script}")
 
 
 def press(page, button: str) -> None:

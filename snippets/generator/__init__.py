@@ -5,7 +5,7 @@
     snippets/chapter_*/*.py                   docs/**/*.md
         |  sections: what a page can include      |  pages: title, takeaway, order
         v                                         v
-    run, execute --> build/results --------> expand, expanded, traps, questions, review
+    run, execute --> build/results --------> expand, expanded, traps, questions, review, lab
        draw, graph: figures for the page          |  checks: numbers, formulas, recall: blanks
                                                   |  glossary: terms explained
                                                   v

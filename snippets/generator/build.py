@@ -1,7 +1,7 @@
 """Walk the whole way, from snippets and pages to what a site builder reads."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.card import card_name, draw_card
 from generator.checks import check_formulas, check_nothing_left_out, check_numbers
@@ -9,6 +9,7 @@ from generator.deck import deck_name, write_deck
 from generator.expand import Expander
 from generator.expanded import Expanded
 from generator.glossary import Glossary
+from generator.lab import has_lab, lab_data
 from generator.notebook import to_notebook
 from generator.pages import read_pages
 from generator.project import InputError, Project, keep_only
@@ -114,15 +115,20 @@ def _forget_pages(built: Built, project: Project) -> None:
 
 
 def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
-    """Snippet files with their tests, notebooks and decks; untouched where nothing changed."""
-    files = set()
+    """Snippets with tests, the lab's data, notebooks, decks; untouched where nothing changed."""
+    texts = {}
     for name, snippet in built.snippets.items():
         for source in filter(None, (snippet.path, snippet.test)):
-            path = (project.downloads / name).with_name(source.name)
-            text = source.read_text("utf-8")
-            if not path.exists() or path.read_text("utf-8") != text:
-                _write(path, text)
-            files.add(path)
+            file = PurePosixPath(name).with_name(source.name).as_posix()
+            texts[file] = source.read_text("utf-8")
+    if any(has_lab(page) for page in built.pages.values()):
+        texts["descent-lab-data.js"] = lab_data(built.snippets, built.results)
+    files = set()
+    for name, text in texts.items():
+        path = project.downloads / name
+        if not path.exists() or path.read_text("utf-8") != text:
+            _write(path, text)
+        files.add(path)
     for name, page in built.pages.items():
         if page.blocks:
             path = (project.downloads / name).with_suffix(".ipynb")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from generator.expanded import Expanded
+from generator.lab import LAB, SECTIONS, add_lab
 from generator.pages import Page, chapter_title
 from generator.project import InputError
 from generator.provenance import add_foot
@@ -64,6 +65,10 @@ class Expander:
                 expanded.lines += self._map(page, chapter[1])
             elif line.strip() == "[TRAPS]":
                 collect_traps(expanded, [self.expand(p) for p in self.pages.values() if p.is_recap])
+            elif lab := LAB.fullmatch(line.strip()):
+                for name, section in SECTIONS:
+                    self._section(page, number, name, section)
+                add_lab(expanded, number, *lab.groups())
             elif review:
                 self._review(expanded, number, review[1].strip())
             else:

@@ -19,7 +19,7 @@ MARKUP = re.compile(r'["$*<>\[\]\\]')
 UNMARKED = [
     r"^ *```[\s\S]*?^ *```$",  # fences
     r"^#.*|^ *[?!]{3}.*",  # headings, titles of folds and traps
-    r"^ *!\[.*|^\|.*",  # figures, tables
+    r"^ *!\[.*|^\|.*|^<.*>$",  # figures, tables, HTML
     r"^.+\n\{ \.\w+ \}$",  # where we are, takeaway, provenance
     r"^<!--.*",  # blanks
     r"^- \[.\] .*(?:\n(?: {4}.*)?)*",  # choices and their reasons

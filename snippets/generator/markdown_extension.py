@@ -32,6 +32,7 @@ class Recaps(Extension):
         md.treeprocessors.register(Choices(md), "recaps-choices", 30)
         md.treeprocessors.register(Formulas(md), "recaps-formulas", 10)
         md.treeprocessors.register(Anchors(md), "recaps-anchors", 7)
+        md.block_level_elements.append("descent-lab")
 
 
 class ExpandedPage(Preprocessor):

@@ -11,7 +11,7 @@ from generator.links import without_links
 from generator.run import versions
 
 FOLD = re.compile(r'(?:\?\?\?|!!!) (\w+) "(.*)"')
-LAYOUT = re.compile(r"\{ \.[\w-]+ \}|</?div.*>")
+LAYOUT = re.compile(r"\{ \.[\w-]+ \}|</?(?:div|descent-lab).*>")
 FIGURE = re.compile(r"!\[.*\]\(\S+ \"(.*)\"\)")
 
 
