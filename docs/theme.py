@@ -16,6 +16,8 @@ HTML = [
     (r'(data-md-component="search" role="dialog")', r'\1 aria-label="Search"'),
     # What opens the menu and the search of a small window can't be reached by keyboard.
     (r'(class="md-header__button md-icon" for="__(?:drawer|search)")', r'\1 tabindex="0"'),
+    # A page can be shown before the script has come.
+    (r'(<script src="[^"]*/bundle\.[^"]*")(?=>)', r"\1 defer"),
     # A chapter's part of the nav is named by an empty label: the next one holds its title.
     (r'(for="__nav_\d+") id="__nav_\d+_label"', r"\1"),
     (r'(class="md-nav__title" for="(__nav_\d+)")', r'\1 id="\2_label"'),

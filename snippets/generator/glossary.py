@@ -19,9 +19,8 @@ MARKUP = re.compile(r'["$*<>\[\]\\]')
 UNMARKED = [
     r"^ *```[\s\S]*?^ *```$",  # fences
     r"^#.*|^ *[?!]{3}.*",  # headings, titles of folds and traps
-    r"^ *!\[.*|^\|.*|^<.*>$",  # figures, tables, HTML
+    r"^ *!\[.*|^\|.*|^<.*>$",  # figures, tables, HTML, blanks
     r"^.+\n\{ \.\w+ \}$",  # where we are, takeaway, provenance
-    r"^<!--.*",  # blanks
     r"^- \[.\] .*(?:\n(?: {4}.*)?)*",  # choices and their reasons
     r"\[[^\]]*\]\([^)]*\)|`[^`]*`|\$\$?[^$]+\$\$?|\*\*.+?\*\*",  # links, code, formulas, bold
 ]
