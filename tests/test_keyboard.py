@@ -2,10 +2,11 @@
 
 import pytest
 
+from browsing import SEE_ALL
+
 PAGES = ["", "chapter-1/optimizer/", "review/chapter-0/", "cheat-sheet/chapter-0/"]
 # A radio button stands for its group, a search field opens where it was not, and what scrolls is reached if something in it is.
 WATCH = """() => {
-    document.querySelectorAll("article details").forEach(fold => fold.open = true);
     const scrolls = element => {
         const {overflowX, overflowY} = getComputedStyle(element);
         return /auto|scroll/.test(overflowX) && element.scrollWidth > element.clientWidth + 1
@@ -42,6 +43,8 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(browser, base, ur
     context = browser.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(base + url, wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('article details').forEach(fold => fold.open = true)")
+    page.evaluate(SEE_ALL)
     operable = page.evaluate(WATCH)
     stops = []
     for _ in range(operable + 1):
@@ -55,6 +58,20 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(browser, base, ur
     places = [stop["place"] for stop in stops]
     assert places == sorted(set(places))
     context.close()
+
+
+def test_tab_reaches_code_that_was_not_in_view_before(browser, base):
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(base + "chapter-0/errors/")
+    wide = page.locator("article > .highlight code").evaluate_all(
+        "all => all.filter(code => code.scrollWidth > code.clientWidth).length"
+    )
+    reached = 0
+    while not page.evaluate("document.activeElement.matches('.choices summary')"):
+        page.keyboard.press("Tab")
+        reached += page.evaluate("document.activeElement.matches('article > .highlight code')")
+    assert reached == wide > 0
+    page.close()
 
 
 @pytest.mark.parametrize("button", ["drawer", "search"])

@@ -27,6 +27,7 @@ def ids(file: Path) -> set[str]:
 def broken(url: str, site: Path) -> str | None:
     """What is wrong with `url`, an absolute one; nothing if it leads elsewhere."""
     address, fragment = urldefrag(url)
+    address = address.partition("?")[0]
     if not address.startswith("http") or not address.startswith(SITE_URL):
         return None
     file = site / unquote(address.removeprefix(SITE_URL))
