@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from browsing import SEE_ALL, url_of
+from browsing import url_of
 
 WIDTHS = [320, 390, 640, 1280, 1920]  # 640 at two pixels each: a window of 1280 at 200 % zoom
 PALETTES = ["default", "slate"]
@@ -57,7 +57,6 @@ def test_every_page_at_every_width(browser, base, site, width):
         if shift := round(page.evaluate(SHIFT), 3):
             faults.append(f"shifts by {shift} while it loads")
         page.evaluate(OPEN_WITH_EACH_LOOK_ONCE)
-        page.evaluate(SEE_ALL)
         for palette in PALETTES:
             page.evaluate(SWITCH, palette)
             assert page.evaluate("document.body.dataset.mdColorScheme") == palette
