@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 
-import matplotlib
 import resvg_py
 from PIL import ImageFont
 
@@ -14,7 +14,8 @@ from generator.pages import chapter_title
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 60  # pixels, as Open Graph's readers show it uncropped
 BESIDE_FIGURE = 560  # the width of the text
-FONTS = Path(matplotlib.get_data_path(), "fonts/ttf")
+# Matplotlib brings them; to import it would take as long as all other work of a warm build.
+FONTS = Path(find_spec("matplotlib").origin).with_name("mpl-data") / "fonts/ttf"
 REGULAR, BOLD = FONTS / "DejaVuSans.ttf", FONTS / "DejaVuSans-Bold.ttf"
 
 
