@@ -14,7 +14,7 @@ from generator.pages import chapter_title
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 60  # pixels, as Open Graph's readers show it uncropped
 BESIDE_FIGURE = 560  # the width of the text
-# Matplotlib brings them; to import it would take as long as all other work of a warm build.
+# Matplotlib brings them; importing it would slow down every build.
 FONTS = Path(find_spec("matplotlib").origin).with_name("mpl-data") / "fonts/ttf"
 REGULAR, BOLD = FONTS / "DejaVuSans.ttf", FONTS / "DejaVuSans-Bold.ttf"
 
