@@ -66,6 +66,7 @@ def test_tab_reaches_code_that_was_not_in_view_before(browser, base):
     wide = page.locator("article > .highlight code").evaluate_all(
         "all => all.filter(code => code.scrollWidth > code.clientWidth).length"
     )
+    assert page.locator("article > .highlight code[tabindex='0']").count() == wide
     reached = 0
     while not page.evaluate("document.activeElement.matches('.choices summary')"):
         page.keyboard.press("Tab")
