@@ -16,7 +16,7 @@ build: .venv/ready
 
 test: .venv/ready
 	$(BIN)/ruff check && $(BIN)/ruff format --check
-	$(BIN)/python -m generator
+	$(BIN)/python -m recaps
 	$(BIN)/pytest tests
 
 bench: .venv/ready

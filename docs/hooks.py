@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort
 
-from generator.build import build
-from generator.project import HERE, InputError
+from recaps.build import build
+from recaps.project import HERE, SourceError
 
 NOTEBOOK_EXTRAS = "style, script, clipboard-copy, .clipboard-copy-txt, .anchor-link"
 
@@ -20,7 +20,7 @@ def on_pre_build(config):
     """Run what changed before anything of the site is touched."""
     try:
         changed.update(build(HERE))
-    except InputError as error:
+    except SourceError as error:
         raise Abort(f"error: {error}") from error
 
 

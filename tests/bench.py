@@ -61,7 +61,7 @@ def main() -> None:
         folder = checkout(Path(name))
         (folder / "stock.yml").write_text(STOCK)
         (folder / "plain.yml").write_text(PLAIN)
-        command(folder, "-m", "generator")
+        command(folder, "-m", "recaps")
         shutil.copytree(folder / "build/pages", folder / "stock")
         for path in folder.glob("stock/**/*.md"):
             path.write_text(path.read_text().replace("../downloads", "https://localhost"))

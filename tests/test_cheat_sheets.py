@@ -9,9 +9,9 @@ import pytest
 from torch import nn
 
 from checkouts import ROOT
-from generator.pages import read_page
-from generator.project import HERE
-from generator.sections import read_snippet
+from recaps.pages import read_page
+from recaps.project import HERE
+from recaps.sections import read_snippet
 
 PIPELINES = {"chapter-0": "chapter_0/pipeline.py", "chapter-1": "chapter_1/pytorch_pipeline.py"}
 SHAPES = re.compile(r"((?:`\w+`(?:, | and )?)+) (\([\d, ]*\))")

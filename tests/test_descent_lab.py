@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import tab_to
 from chapter_0.pipeline import first_b, first_w, x_train, y_train
 from checkouts import ROOT
-from generator.lab import CHOICES, RANGES
+from recaps.lab import CHOICES, RANGES
 
 RATES = [0.01, 0.1, 0.5, 0.9, 1.3]
 SETTINGS = list(itertools.product(RATES, [1, 16, 80], ["x", "x10", "standardised"]))

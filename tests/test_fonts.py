@@ -6,10 +6,10 @@ import unicodedata
 from pathlib import Path
 from xml.etree import ElementTree
 
-from generator.checks import formulas
-from generator.formulas import to_mathml
-from generator.pages import read_pages
-from generator.project import HERE
+from recaps.checks import formulas
+from recaps.formulas import to_mathml
+from recaps.pages import read_pages
+from recaps.project import HERE
 
 # A letter that stands alone in <mi> is drawn by its italic form.
 ITALIC = {

@@ -4,8 +4,8 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from checkouts import PAGES, SITE_URL, html_file
-from generator.build import expand_all
-from generator.project import HERE
+from recaps.build import expand_all
+from recaps.project import HERE
 
 
 def test_every_page_has_title_takeaway_and_card(site):

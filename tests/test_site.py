@@ -13,9 +13,9 @@ from bs4 import BeautifulSoup
 from pytest_codeblocks import extract_from_file
 
 from checkouts import PAGES, ROOT, built, checkout, html_file, run
-from generator.glossary import Glossary
-from generator.pages import read_pages
-from generator.project import HERE
+from recaps.glossary import Glossary
+from recaps.pages import read_pages
+from recaps.project import HERE
 
 RECAPS = [page for page in PAGES if page.match("chapter-*/*.md") and page.stem != "index"]
 
@@ -124,7 +124,7 @@ def test_figures_belong_to_their_page(page, site):
 
 def test_figures_and_pages_share_one_palette():
     """Each variable that a figure may use is defined once a palette."""
-    from generator.draw import PALETTE
+    from recaps.draw import PALETTE
 
     css = (ROOT / "docs/assets/site.css").read_text(encoding="utf-8")
     assert {name: css.count(f"{name}:") for name in PALETTE} == dict.fromkeys(PALETTE, 2)
@@ -204,7 +204,7 @@ def test_each_page_lies_beside_itself_as_markdown(copy, site):
 
 def test_the_generator_knows_nothing_of_mkdocs():
     """Promise 6: MkDocs is an adapter."""
-    for file in (ROOT / "snippets/generator").glob("*.py"):
+    for file in (ROOT / "snippets/recaps").glob("*.py"):
         imports = re.findall(r"^\s*(?:from|import) ([\w.]+)", file.read_text(), re.MULTILINE)
         assert not [name for name in imports if name.startswith(("mkdocs", "material"))]
 
@@ -212,7 +212,7 @@ def test_the_generator_knows_nothing_of_mkdocs():
 def test_the_successor_builds_the_same_pages(copy, site):
     """Promise 6: Zensical, after the generator ran, from the same mkdocs.yml."""
     zensical = checkout(copy.parent / "zensical")
-    run(zensical, sys.executable, "-m", "generator")
+    run(zensical, sys.executable, "-m", "recaps")
     run(zensical, sys.executable, "-m", "zensical", "build", "--strict")
     for page in PAGES:
         ours, theirs = (parts(article(folder, page)) for folder in (site, zensical / "site"))

@@ -1,0 +1,122 @@
+"""A whole project in small: one snippet that prints, draws and imports, one recap, its chapter."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from recaps.project import HERE, Project
+
+FILES = {
+    "mkdocs.yml": """\
+site_name: Small
+nav:
+  - Home: index.md
+  - Chapter 0: [chapter-0/index.md, chapter-0/line.md]
+  - glossary.md
+""",
+    "snippets/chapter_0/data.py": """\
+points = [1, 2, 3]
+""",
+    "snippets/chapter_0/line.py": """\
+from chapter_0.data import points
+
+# --8<-- [start:total]
+total = sum([1, 2, 3])
+print(total / 4)
+# --8<-- [end:total]
+
+# --8<-- [start:figure]
+import matplotlib.pyplot as plt
+
+plt.plot([1, 2, 3], color="C1")
+plt.show()
+# --8<-- [end:figure]
+""",
+    "tests/chapter_0/test_line.py": """\
+from chapter_0.line import total
+
+
+def test_total():
+    assert total == 6
+""",
+    "docs/index.md": """\
+---
+description: Home of the small project.
+---
+# Small
+""",
+    "docs/glossary.md": """\
+---
+description: The terms of the small project.
+---
+# Glossary
+
+[line](chapter-0/line.md)
+:   What rises
+    at every `step`.
+
+sum
+grand total { .unmarked }
+:   What adding gives.
+""",
+    "docs/chapter-0/index.md": """\
+---
+description: One recap.
+---
+# Chapter
+
+[RECAPS]
+""",
+    "docs/chapter-0/line.md": """\
+---
+description: The total divided by four is 1.5.
+step: 1
+---
+# A line
+
+The result is 1.50.
+
+```python
+--8<-- "chapter_0/line.py:total"
+```
+<!-- blank: sum([1, 2, 3]) -->
+![A rising line.](chapter_0/line.py:figure "It rises.")
+
+**Does it rise?**
+
+- [x] Yes.
+
+    Each value is larger.
+
+- [ ] No.
+
+    Look again.
+""",
+}
+
+
+@pytest.fixture
+def project(tmp_path) -> Project:
+    for name, text in FILES.items():
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    shutil.copytree(
+        HERE.snippets / "recaps",
+        tmp_path / "snippets" / "recaps",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    return Project(tmp_path)
+
+
+@pytest.fixture
+def edit(project):
+    def replace(name: str, old: str, new: str) -> Path:
+        file = project.root / name
+        text = file.read_text()
+        assert old in text
+        file.write_text(text.replace(old, new, 1))
+        return file
+
+    return replace

@@ -1,0 +1,362 @@
+"""Promise 4: everything fails closed, with the file, the line and the reason."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from recaps.build import build
+from recaps.project import SourceError
+
+SNIPPET = "snippets/chapter_0/line.py"
+PAGE = "docs/chapter-0/line.md"
+GLOSSARY = "docs/glossary.md"
+INCLUDE = '--8<-- "chapter_0/line.py:total"'
+
+BAD = {
+    "a snippet that raises": (
+        SNIPPET, "total / 4", "total / 0",
+        f"{SNIPPET}:5: ZeroDivisionError: division by zero",
+    ),
+    "a snippet that raises in an imported module": (
+        "snippets/chapter_0/data.py", "points", "points = 1 / 0\npoints",
+        f"{SNIPPET}:1: ZeroDivisionError: division by zero",
+    ),
+    "a snippet that exits": (
+        SNIPPET, "print(total / 4)", "raise SystemExit(3)", f"{SNIPPET}:5: SystemExit: 3",
+    ),
+    "a snippet whose process dies": (
+        SNIPPET, "print(total / 4)", "import os; os._exit(7)",
+        f"{SNIPPET}:1: its process died (exit 7)",
+    ),
+    "a snippet that warns": (
+        SNIPPET, "print(total / 4)", "import warnings; warnings.warn('old')",
+        f"{SNIPPET}:5: UserWarning: old",
+    ),
+    "a snippet that never ends": (
+        SNIPPET, "print(total / 4)", "# time limit: 1 s\nwhile True: pass",
+        f"{SNIPPET}:1: did not end within its time limit of 1 s",
+    ),
+    "a syntax error": (
+        SNIPPET, "total = sum(", "total = = sum(", f"{SNIPPET}:4: SyntaxError: invalid syntax",
+    ),
+    "a snippet that is not UTF-8": (
+        SNIPPET, "total = sum", "total = '\udcff' and sum", f"{SNIPPET}:4: not UTF-8 text",
+    ),
+    "[start] without [end]": (
+        SNIPPET, "# --8<-- [end:figure]\n", "", f"{SNIPPET}:8: [start:figure] without [end:figure]",
+    ),
+    "[end] without [start]": (
+        SNIPPET, "# --8<-- [start:total]\n", "", f"{SNIPPET}:5: [end:total] without its [start:total]",
+    ),
+    "a section inside a section": (
+        SNIPPET, "# --8<-- [end:total]\n", "",
+        f"{SNIPPET}:7: [start:figure] inside section 'total', which has no [end]",
+    ),
+    "two sections of one name": (
+        SNIPPET, "[start:figure]", "[start:total]", f"{SNIPPET}:8: a second section named 'total'",
+    ),
+    "a malformed marker": (
+        SNIPPET, "[start:total]", "[start: total ]",
+        f"{SNIPPET}:3: malformed section marker: # --8<-- [start: total ]",
+    ),
+    "an empty section": (
+        SNIPPET, "total = sum([1, 2, 3])\nprint(total / 4)\n", "",
+        f"{SNIPPET}:3: section 'total' is empty",
+    ),
+    "a statement across a marker": (
+        SNIPPET, "# --8<-- [end:total]", "if total:\n    pass\n# --8<-- [end:total]\n    pass",
+        f"{SNIPPET}:6: the statement is only partly in section 'total'",
+    ),
+    "a section on no page": (
+        SNIPPET, "# --8<-- [start:figure]",
+        "# --8<-- [start:lost]\nlost = 1\n# --8<-- [end:lost]\n# --8<-- [start:figure]",
+        f"{SNIPPET}:8: section 'lost' is on no page",
+    ),
+    "a figure on no page": (
+        PAGE, '![A rising line.](chapter_0/line.py:figure "It rises.")',
+        '```python\n--8<-- "chapter_0/line.py:figure"\n```',
+        f"{SNIPPET}:8: no page shows the figure of 'figure'",
+    ),
+    "a figure that is never shown": (
+        SNIPPET, "plt.show()\n", "", f"{SNIPPET}:11: a figure is drawn but plt.show() never shows it",
+    ),
+    "a second figure in a section": (
+        SNIPPET, "plt.show()\n", "plt.show()\nplt.show()\n",
+        f"{SNIPPET}:13: ValueError: a section shows one figure, this is its second",
+    ),
+    "a figure with a colour of its own": (
+        SNIPPET, '"C1"', '"#123456"',
+        f"{SNIPPET}:12: ValueError: the figure uses the colour #123456: use C0 to C5, k, w or gray",
+    ),
+    "a figure without a description": (
+        PAGE, "![A rising line.]", "![ ]",
+        f"{PAGE}:13: the figure chapter_0/line.py:figure has no description: ![…]",
+    ),
+    "a figure without a caption": (
+        PAGE, ' "It rises."', "",
+        f'{PAGE}:13: the figure chapter_0/line.py:figure has no caption: "…"',
+    ),
+    "a picture from a file": (
+        PAGE, "chapter_0/line.py:figure", "line.png",
+        f"{PAGE}:13: a figure is <snippet>.py:<section>, not line.png",
+    ),
+    "a figure of a section that draws none": (
+        PAGE, "chapter_0/line.py:figure", "chapter_0/line.py:total",
+        f"{PAGE}:13: chapter_0/line.py:total shows no figure",
+    ),
+    "an include of a missing file": (
+        PAGE, INCLUDE, '--8<-- "chapter_0/lime.py:total"',
+        f"{PAGE}:10: there is no snippet snippets/chapter_0/lime.py",
+    ),
+    "an include of a missing section": (
+        PAGE, INCLUDE, '--8<-- "chapter_0/line.py:sum"',
+        f"{PAGE}:10: snippets/chapter_0/line.py has no section 'sum'",
+    ),
+    "an include without quotes": (
+        PAGE, INCLUDE, "--8<-- chapter_0/line.py:total",
+        f"{PAGE}:10: malformed include: --8<-- chapter_0/line.py:total",
+    ),
+    "an include with a trailing space": (
+        PAGE, INCLUDE, INCLUDE + " ", f"{PAGE}:10: malformed include: {INCLUDE}",
+    ),
+    "an include outside a fence": (
+        PAGE, "The result", f"{INCLUDE}\nThe result",
+        f"{PAGE}:7: an include outside a python fence: {INCLUDE}",
+    ),
+    "a blank that the code does not hold": (
+        PAGE, "blank: sum([1, 2, 3])", "blank: sum(points)",
+        f"{PAGE}:12: the fence above holds 'sum(points)' 0 times, a blank stands once",
+    ),
+    "a blank that the code holds twice": (
+        PAGE, "blank: sum([1, 2, 3])", "blank: total",
+        f"{PAGE}:12: the fence above holds 'total' 2 times, a blank stands once",
+    ),
+    "a blank that is not below a fence": (
+        PAGE, "<!-- blank", "\n<!-- blank", f"{PAGE}:13: a blank stands directly below its fence",
+    ),
+    "a comment that is no blank": (
+        PAGE, "<!-- blank: sum", "<!-- blanks: sum",
+        f"{PAGE}:12: the only comment is <!-- blank: … -->, not <!-- blanks: sum([1, 2, 3]) -->",
+    ),
+    "a recap without a blank": (
+        PAGE, "<!-- blank: sum([1, 2, 3]) -->\n", "",
+        f"{PAGE}:5: the recap has no blank (<!-- blank: … --> below a fence)",
+    ),
+    "typed code": (
+        PAGE, INCLUDE, "print(1)", f"{PAGE}:10: typed code, not an include: print(1)",
+    ),
+    "a fence that pytest-codeblocks ignores": (
+        PAGE, "```python", '```python title="x"',
+        f'{PAGE}:9: a fence must open with exactly ```python, this one: ```python title="x"',
+    ),
+    "a typed output": (
+        PAGE, "```python", "```text", f"{PAGE}:9: a fence must open with exactly ```python, this one: ```text",
+    ),
+    "a fence of tildes": (
+        PAGE, "```python", "~~~python",
+        f"{PAGE}:9: a fence must open with exactly ```python, this one: ~~~python",
+    ),
+    "a fence that is never closed": (
+        PAGE, '"\n```\n', '"\n', f"{PAGE}:11: typed code, not an include:",
+    ),
+    "a number that no code holds": (
+        PAGE, "is 1.50", "is 1.51", f"{PAGE}:7: 1.51 is in no code and no output of this page",
+    ),
+    "a number in the takeaway that no code holds": (
+        PAGE, "is 1.5.", "is 1.6.", f"{PAGE}:2: 1.6 is in no code and no output of this page",
+    ),
+    "a formula that is no LaTeX": (
+        PAGE, "The result", r"The $\foo{b}$ result", rf'{PAGE}:7: the formula \foo{{b}}: Unknown command "\foo".',
+    ),
+    "the map of a chapter that is not there": (
+        "docs/index.md", "# Small", "# Small\n\n[RECAPS chapter-9]",
+        "docs/index.md:6: 'chapter-9' has no recaps",
+    ),
+    "a choice without a reason": (
+        PAGE, "\n    Look again.\n", "",
+        f"{PAGE}:21: the choice has no reason (an indented paragraph below it)",
+    ),
+    "a question without a right choice": (
+        PAGE, "[x]", "[ ]", f"{PAGE}:17: the question has no right choice (- [x])",
+    ),
+    "a malformed choice": (
+        PAGE, "[x]", "[y]", f"{PAGE}:17: a choice begins with - [ ] or - [x] and its text",
+    ),
+    "a choice of another kind of list": (
+        PAGE, "- [ ] No.", "* [ ] No.", f"{PAGE}:21: a choice begins with - [ ] or - [x] and its text",
+    ),
+    "a choice inside a reason": (
+        PAGE, "Look again.", "- [x] Look again.",
+        f"{PAGE}:23: a choice begins with - [ ] or - [x] and its text",
+    ),
+    "a choice right below a reason": (
+        PAGE, "larger.\n\n", "larger.\n", f"{PAGE}:20: the choice has no empty line above it",
+    ),
+    "two choices without an empty line between": (
+        PAGE, "- [ ] No.", "- [ ] No.\n- [ ] Never.",
+        f"{PAGE}:21: the choice has no reason (an indented paragraph below it)",
+    ),
+    "choices without a question": (
+        PAGE, "**Does it rise?**", "Does it rise?",
+        f"{PAGE}:17: the choices have no question (a bold line) above",
+    ),
+    "choices far from their question": (
+        PAGE, "**Does it rise?**", "**Does it rise?**\n\nWell?",
+        f"{PAGE}:19: the choices have no question (a bold line) above",
+    ),
+    "a question asked twice": (
+        PAGE, "Look again.\n", "Look again.\n\n**Does it\nrise?**\n\n- [x] Yes.\n\n    See.\n",
+        f"{PAGE}:25: the page asks the same question above",
+    ),
+    "code in a reason": (
+        PAGE, "Look again.", f"```python\n    {INCLUDE}\n    ```",
+        f"{PAGE}:23: a reason is text, without code or figures",
+    ),
+    "a review of a chapter without questions": (
+        "docs/index.md", "# Small", "# Small\n\n[REVIEW chapter-7]",
+        "docs/index.md:6: no recap of 'chapter-7' has a question",
+    ),
+    "a page without front matter": (
+        PAGE, "---\n", "", f"{PAGE}:1: the page has no front matter (--- description: … ---)",
+    ),
+    "a page without a takeaway": (
+        PAGE, "description: ", "summary: ",
+        f"{PAGE}:1: the front matter has no description: the takeaway, one sentence",
+    ),
+    "broken front matter": (
+        PAGE, "description: The", "description: a: The",
+        f"{PAGE}:2: front matter: mapping values are not allowed here",
+    ),
+    "a page without a title": (
+        PAGE, "# A line", "A line", f"{PAGE}:5: the page does not begin with its title (# …)",
+    ),
+    "two pages of one title": (
+        PAGE, "# A line", "# Chapter", f"{PAGE}:5: docs/chapter-0/index.md has the same title",
+    ),
+    "a page outside the nav": (
+        "mkdocs.yml", ", chapter-0/line.md", "", f"{PAGE}:1: the page is not in the nav of mkdocs.yml",
+    ),
+    "a term without a definition": (
+        GLOSSARY, "\nsum", "\nslope\n\nsum",
+        f"{GLOSSARY}:10: not a term with its definition below it (:   …)",
+    ),
+    "a definition without a term": (
+        GLOSSARY, "sum\ngrand total { .unmarked }\n", "",
+        f"{GLOSSARY}:10: not a term with its definition below it (:   …)",
+    ),
+    "an empty definition": (
+        GLOSSARY, "What adding gives.", "", f"{GLOSSARY}:10: not a term with its definition below it (:   …)",
+    ),
+    "a second paragraph of a definition": (
+        GLOSSARY, "gives.", "gives.\n\n    Or counting.",
+        f"{GLOSSARY}:14: not a term with its definition below it (:   …)",
+    ),
+    "a term defined twice": (
+        GLOSSARY, "grand total", "Line", f"{GLOSSARY}:11: 'Line' is defined in line 6 already",
+    ),
+    "terms out of order": (
+        GLOSSARY, "sum", "area", f"{GLOSSARY}:10: 'area' after 'line': terms stand in alphabetical order",
+    ),
+    "a term of a missing recap": (
+        GLOSSARY, "line.md", "lime.md", f"{GLOSSARY}:6: there is no page docs/chapter-0/lime.md",
+    ),
+    "a malformed term": (
+        GLOSSARY, "sum", "*sum*", f"{GLOSSARY}:10: neither a term nor [a term](its recap): *sum*",
+    ),
+    "markup in a definition": (
+        GLOSSARY, "What adding", "$What$ adding",
+        f"{GLOSSARY}:10: a definition is plain text, for it is a tooltip too: no $",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_message(case, project, edit):
+    file, old, new, message = BAD[case]
+    path = project.root / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1), errors="surrogateescape")
+    with pytest.raises(SourceError) as raised:
+        build(project)
+    assert str(raised.value).startswith(message)
+    assert not project.pages.exists(), "pages were written although a check failed"
+
+
+def generate(project):
+    return subprocess.Popen(
+        [sys.executable, "-m", "recaps"],
+        cwd=project.root,
+        env=os.environ | {"PYTHONPATH": str(project.snippets)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell may ignore it
+    )
+
+
+def test_the_command_ends_with_status_1_and_one_message(project, edit):
+    edit(SNIPPET, "total / 4", "total / 0")
+    command = generate(project)
+    _, error = command.communicate()
+    assert command.returncode == 1
+    assert error == f"error: {SNIPPET}:5: ZeroDivisionError: division by zero\n"
+
+
+def test_a_failure_keeps_the_last_good_result(project, edit):
+    build(project)
+    good = (project.results / "chapter_0/line.json").read_text()
+    edit(SNIPPET, "total / 4", "total / 0")
+    with pytest.raises(SourceError):
+        build(project)
+    assert (project.results / "chapter_0/line.json").read_text() == good
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"key": 1}'])
+def test_a_corrupt_cache_entry_is_made_again(text, project, capsys):
+    build(project)
+    file = project.results / "chapter_0/line.json"
+    good = file.read_text()
+    file.write_text(text)
+    build(project)
+    assert file.read_text() == good
+    assert "line.json" in capsys.readouterr().err
+
+
+def test_a_missing_cache_entry_is_made_again(project):
+    build(project)
+    file = project.results / "chapter_0/line.json"
+    good = file.read_text()
+    file.unlink()
+    build(project)
+    assert file.read_text() == good
+
+
+def test_a_cache_that_cannot_be_written(project):
+    project.results.parent.mkdir()
+    project.results.write_text("a file where the folder should be")
+    with pytest.raises(SourceError, match=r"results.*:1: cannot be written: "):
+        build(project)
+
+
+def test_an_interrupted_rebuild_keeps_what_had_run(project, edit):
+    slow = project.snippets / "chapter_0/slow.py"
+    slow.write_text("# --8<-- [start:wait]\nimport time; time.sleep(60)\n# --8<-- [end:wait]\n")
+    edit(PAGE, INCLUDE, INCLUDE + '\n--8<-- "chapter_0/slow.py:wait"')
+    command = generate(project)
+    finished = project.results / "chapter_0/line.json"
+    for _ in range(200):
+        if finished.exists():
+            break
+        time.sleep(0.1)
+    os.killpg(command.pid, signal.SIGINT)
+    _, error = command.communicate(timeout=20)
+    assert command.returncode == 1
+    assert error.endswith("interrupted: what had run to its end is kept\n")
+    assert "Traceback" not in error
+    assert finished.exists()
