@@ -1,33 +1,7 @@
-/* The controls of the descent lab: its settings, how each is read from text, and its HTML. */
+/* The lab's HTML. */
 const descentControls = (() => {
-  const BATCHES = [1, 8, 16, 32];
-  const FEATURES = { x: "as drawn", x10: "× 10", standardised: "standardised" };
+  const FEATURES = { x: "as drawn", x10: "× 10" }; // where the word is not the name
   const SPEEDS = { 2: "2 a second", 10: "10 a second", 60: "60 a second" };
-
-  /* The settings: their names in the URL, in Python, and how each is read from text. */
-  const SETTINGS = {
-    rate: { python: "learning_rate", read: (text) => descent.number(text, "The learning rate", 1e-20, 1000) },
-    batch: {
-      python: "batch_size",
-      read: (text, lab) => one(text, lab.batches.map(String), "The batch size", Number),
-    },
-    feature: {
-      python: "feature",
-      read: (text) => one(text, Object.keys(FEATURES), "The feature", String),
-    },
-    seed: { python: "seed", read: (text) => descent.number(text, "The seed", 0, 2 ** 32 - 1, true) },
-    b: { python: "b", read: (text) => descent.number(text, "The start b", -1e9, 1e9) },
-    w: { python: "w", read: (text) => descent.number(text, "The start w", -1e9, 1e9) },
-    updates: {
-      python: "updates",
-      read: (text, { most }) => descent.number(text, "The number of updates", 0, most, true),
-    },
-  };
-
-  function one(text, choices, what, type) {
-    if (choices.includes(text)) return type(text);
-    throw new Error(`${what} must be one of ${choices.join(", ")}, not “${text.slice(0, 20)}”.`);
-  }
 
   const options = (words) =>
     Object.entries(words).map(([value, word]) => `<option value="${value}">${word}</option>`).join("");
@@ -40,6 +14,8 @@ const descentControls = (() => {
   const view = (name, label, more = "") =>
     `<div class="lab-view lab-${name}"><svg role="img" aria-label="${label}" data-view="${name}"></svg>${more}</div>`;
   const button = (name, words) => `<button type="button" data-act="${name}">${words}</button>`;
+
+  const features = descentSettings.canBe("feature").choices.map((name) => [name, FEATURES[name] ?? name]);
 
   const BODY = `
     <div class="lab-rate">
@@ -60,7 +36,7 @@ const descentControls = (() => {
     </div>
     <div class="lab-fields">
       ${choice("batch", "Batch size", {})}
-      ${choice("feature", "Feature", FEATURES)}
+      ${choice("feature", "Feature", Object.fromEntries(features))}
       ${box("seed", "Seed of the shuffling", "numeric")}
       ${box("b", "Start b", "text")}
       ${box("w", "Start w", "text")}
@@ -91,10 +67,8 @@ const descentControls = (() => {
     </details>
     <div class="lab-buttons">${button("picture", "Save the picture (SVG)")}${button("path", "Save the path (CSV)")}</div>`;
 
-  /* The batch sizes to choose from, for n points. */
-  const batches = (n) => [...BATCHES.filter((size) => size < n), n];
   const batchOptions = (n) =>
-    options(Object.fromEntries(batches(n).map((size) => [size, size === n ? `${n} (all)` : size])));
+    options(Object.fromEntries(descentSettings.batches(n).map((size) => [size, size === n ? `${n} (all)` : size])));
 
-  return { BODY, SETTINGS, batches, batchOptions };
+  return { BODY, batchOptions };
 })();

@@ -1,6 +1,6 @@
 /* The five views of the descent lab: each a function from a scene to SVG.
-   A scene is {bowl, run, updates, shown, point, box}: what was run, how many of its updates are
-   drawn, which of them is shown, which data point is (or null), and the map's range of b and w.
+   Of a scene (descent-scene.js) they need what was run, how many of its updates are drawn, which of
+   them is shown, which data point is (or null), and the map's range of b and w.
    Each gives {svg, toScreen, fromScreen}; all colours are the page's figure colours. */
 const descentViews = (() => {
   const INK = "var(--fig-ink)";

@@ -3,8 +3,6 @@
    to the last bit: a path that passes close to zero would show any other order. */
 const descent = (() => {
   const MOST_POINTS = 10_000;
-  const MOST_UPDATES = 5_000;
-  const MOST_READS = 5_000_000; // points read in one run: it never takes longer than a blink
   const LARGEST = 1e9;
   const SMALLEST = 1e-100; // variance of a column
   const DIVERGED = 1e6; // times the first loss
@@ -198,8 +196,6 @@ const descent = (() => {
     }
   }
 
-  const mostUpdates = (n) => Math.min(MOST_UPDATES, Math.floor(MOST_READS / n));
-
   /* `text` as a number. Throws an Error that says what it must be. */
   function number(text, what, least, most, whole = false) {
     const value = Number(text);
@@ -252,5 +248,5 @@ const descent = (() => {
     return `${bare(mantissa)}e${power < 0 ? "-" : "+"}${size}`;
   }
 
-  return { Bowl, RandomState, Run, featureOf, general, mostUpdates, number, readCsv, sameLine };
+  return { Bowl, RandomState, Run, featureOf, general, number, readCsv, sameLine };
 })();

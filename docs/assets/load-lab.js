@@ -1,8 +1,21 @@
 /* Loads the descent lab when one comes near the view. */
 (() => {
   const here = document.currentScript.src;
-  const parts = ["descent.js", "descent-views.js", "descent-controls.js", "descent-lab.js"];
-  const files = ["../downloads/descent-lab-data.js", ...parts];
+  const files = [
+    "../downloads/descent-lab-data.js",
+    // Values and text, which know nothing of the page.
+    "descent.js",
+    "descent-settings.js",
+    "descent-scene.js",
+    "descent-text.js",
+    "descent-views.js",
+    // The page.
+    "descent-controls.js",
+    "descent-panel.js",
+    "descent-pointer.js",
+    "descent-player.js",
+    "descent-lab.js",
+  ];
   const lab = document.querySelector("descent-lab");
   if (!lab) return;
   new IntersectionObserver(([{ isIntersecting }], observer) => {
