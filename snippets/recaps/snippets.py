@@ -1,7 +1,6 @@
-"""Read a snippet file: its sections, its statements, the modules it imports."""
+"""Read a snippet file: its sections and its statements."""
 
 import ast
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,7 +40,7 @@ def read_snippets(project: Project) -> dict[str, Snippet]:
     Raises SourceError for markers that do not pair and statements that cross one.
     """
     snippets = {}
-    for path in sorted(project.snippets.rglob("*.py")):
+    for path in project.sources(project.snippets, "*.py"):
         name = path.relative_to(project.snippets).as_posix()
         if not name.startswith("recaps/"):
             snippet = read_snippet(path, name, project)
@@ -54,7 +53,7 @@ def read_snippet(path: Path, name: str, project: Project) -> Snippet:
     """Parse one file."""
     place = project.relative(path)
     source = project.read(path)
-    sections = _sections(source.splitlines(), place)
+    sections = _sections(source.split("\n"), place)
     limit = TIME_LIMIT.search(source)
     test = project.tests / Path(name).with_name(f"test_{path.name}")
     snippet = Snippet(
@@ -114,30 +113,3 @@ def statements(source: str, place: str) -> Iterator[tuple[int, int, ast.stmt]]:
     for node in body:
         decorators = [d.lineno for d in getattr(node, "decorator_list", [])]
         yield min([node.lineno, *decorators]), node.end_lineno or node.lineno, node
-
-
-def imported_files(path: Path, project: Project) -> set[Path]:
-    """The file and every project file that it imports, directly or through another."""
-    seen: set[Path] = set()
-    waiting = [path]
-    while waiting:
-        current = waiting.pop()
-        if current not in seen:
-            seen.add(current)
-            names = imported_names(project.read(current), project.relative(current))
-            files = [project.snippets / (name.replace(".", "/") + ".py") for name in names]
-            waiting += [file for file in files if file.is_file()]
-    return seen
-
-
-@functools.cache
-def imported_names(source: str, place: str) -> frozenset[str]:
-    """Every module that `source` may import, anywhere in it."""
-    names = set()
-    for _, _, statement in statements(source, place):
-        for node in ast.walk(statement):
-            if isinstance(node, ast.Import):
-                names |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return frozenset(names)

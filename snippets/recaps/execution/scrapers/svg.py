@@ -1,16 +1,11 @@
-"""Turn a matplotlib figure into an SVG that takes its colours from the page.
+"""Make an SVG one that belongs to a page: its colours, its fonts, its size.
 
-Figures are drawn in stand-in colours, which become CSS variables: one file
-serves the light and the dark palette. Snippets name colours as any matplotlib
-user does: "C0" to "C5", "k" or "black" for ink, "w" or "white" for paper,
-"gray" for what stands back.
+Pictures are drawn in stand-in colours, which become CSS variables: one file
+serves the light and the dark palette.
 """
 
-import io
 import re
 import xml.etree.ElementTree as ET
-
-from matplotlib.figure import Figure
 
 # CSS variable -> (stand-in that the figure is drawn in, colour outside the site)
 PALETTE = {
@@ -25,47 +20,11 @@ PALETTE = {
     "--fig-4": ("#f4f400", "#a16207"),
     "--fig-5": ("#00f5f5", "#0e7490"),
 }
-SERIES = [stand_in for name, (stand_in, _) in PALETTE.items() if name[-1].isdigit()]
-
-STYLE = {
-    "figure.figsize": (5, 3.3),
-    "figure.facecolor": "none",
-    "figure.constrained_layout.use": True,
-    "axes.facecolor": "none",
-    "axes.prop_cycle": "cycler('color', [" + ", ".join(f"'{c}'" for c in SERIES) + "])",
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.titlesize": "medium",
-    "axes.labelsize": "medium",
-    "font.size": 11.5,
-    "grid.color": PALETTE["--fig-grid"][0],
-    "grid.linewidth": 0.8,
-    "legend.frameon": False,
-    "lines.linewidth": 2,
-    "svg.fonttype": "none",
-    "patch.edgecolor": "none",
-}
 # How large a figure gets where there is room: text of 11.5 units then has the size of the page's.
 UNITS_PER_REM = 14
 SVG = "http://www.w3.org/2000/svg"
 GEOMETRY = {"d", "points", "transform", "x", "y"}
 HREF = "{http://www.w3.org/1999/xlink}href"
-
-
-def to_svg(figure: Figure, name: str) -> str:
-    """Draw `figure` as inline SVG.
-
-    `name` seeds the ids, which must be unique among the figures of a page.
-    Raises ValueError for a colour outside the palette.
-    """
-    import matplotlib
-
-    buffer = io.StringIO()
-    with matplotlib.rc_context({"svg.hashsalt": name}):
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    return for_page(buffer.getvalue())
 
 
 def for_page(svg: str) -> str:

@@ -1,0 +1,1 @@
+"""Run snippets: `runner` starts what `cache` lacks, `worker` runs one in a process of its own."""

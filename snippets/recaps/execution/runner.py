@@ -1,0 +1,96 @@
+"""Run the snippets that changed, each in a fresh process and within its time limit."""
+
+import multiprocessing
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+from recaps.execution import cache
+from recaps.execution.cache import Results, Run
+from recaps.execution.imports import imported_files, imported_names
+from recaps.project import Project, SourceError, keep_only
+from recaps.snippets import Snippet
+
+# What takes long to import is imported once, by the server that forks the processes.
+SLOW = {"sklearn.preprocessing", "torch"}
+PRELOAD = ["recaps.execution.ignore_interrupts", "recaps.execution.worker", __name__, "pebble"]
+
+# Results must not depend on the machine: no GPU, and sums on one core.
+os.environ["CUDA_VISIBLE_DEVICES"] = ""
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+
+forkserver = multiprocessing.get_context("forkserver")
+
+
+def run_snippets(snippets: dict[str, Snippet], project: Project) -> Results:
+    """Results of every snippet: from the cache where nothing changed, else run now.
+
+    What ran to its end is kept even if another snippet fails or the run is
+    interrupted. Raises SourceError for the first snippet that failed.
+    """
+    keys = {name: cache.key_of(snippet, project) for name, snippet in snippets.items()}
+    results = {}
+    for name in snippets:
+        kept = cache.load(name, keys[name], project)
+        if kept is not None:
+            results[name] = kept
+    waiting = [snippet for name, snippet in snippets.items() if name not in results]
+    if waiting:
+        results |= _run_all(waiting, keys, project)
+    keep_only(project.results, {cache.result_file(name, project) for name in snippets})
+    return results
+
+
+def _run_all(waiting: list[Snippet], keys: dict[str, str], project: Project) -> Results:
+    forkserver.set_forkserver_preload(PRELOAD + _slow_imports(waiting, project))
+    results: Results = {}
+    failures = []
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        jobs = {pool.submit(_run, snippet, project): snippet for snippet in waiting}
+        for count, job in enumerate(as_completed(jobs), 1):
+            snippet = jobs[job]
+            try:
+                run = job.result()
+            except SourceError as error:
+                failures.append(error)
+                continue
+            cache.save(snippet, keys[snippet.name], run, project)
+            results[snippet.name] = run.sections
+            took = f"{snippet.place} ran in {run.seconds:.2f} s"
+            print(f"[{count}/{len(jobs)}] {took}", file=sys.stderr)
+    finally:
+        pool.shutdown(cancel_futures=True)
+    if failures:
+        raise min(failures, key=str)
+    return results
+
+
+def _slow_imports(snippets: list[Snippet], project: Project) -> list[str]:
+    files = imported_files([snippet.path for snippet in snippets], project)
+    names = {name for file in files for name in imported_names(file, project)}
+    return sorted(SLOW & names)
+
+
+def _run(snippet: Snippet, project: Project) -> Run:
+    """Run one snippet in a fresh process, and say why if that process ends without its results."""
+    # Imported only when something runs: it brings asyncio along.
+    from pebble import ProcessExpired, concurrent
+
+    fresh = concurrent.process(timeout=snippet.time_limit, daemon=False, context=forkserver)
+    try:
+        return fresh(_work)(snippet, project).result()
+    except TimeoutError as error:
+        reason = f"did not end within its time limit of {snippet.time_limit} s"
+        raise SourceError(snippet.place, 1, reason) from error
+    except ProcessExpired as error:
+        reason = f"its process died (exit {error.exitcode})"
+        raise SourceError(snippet.place, 1, reason) from error
+
+
+def _work(snippet: Snippet, project: Project) -> Run:
+    """Import matplotlib in the process that runs the snippet, not in the one that waits."""
+    from recaps.execution.worker import run_snippet
+
+    return run_snippet(snippet, project)

@@ -1,0 +1,99 @@
+"""Each snippet runs in a fresh process, and sections keep their own."""
+
+import subprocess
+import sys
+
+import pytest
+
+from checkouts import ENGINE, ROOT
+from recaps.build import read
+from recaps.execution.runner import run_snippets
+from recaps.project import Project, SourceError
+from recaps.snippets import read_snippets
+
+
+def test_each_section_has_its_own_output_and_figure(project):
+    results = read(project).results["chapter_0/line.py"]
+    assert results["total"].output == "1.5\n"
+    assert results["total"].figure is None
+    assert results["figure"].output == ""
+    assert results["figure"].figure.startswith("<svg")
+
+
+def test_a_pipeline_has_as_many_results_as_sections():
+    snippets = read_snippets(Project(ROOT))
+    sections = run_snippets(snippets, Project(ROOT))["chapter_0/pipeline.py"]
+    assert sections.keys() == snippets["chapter_0/pipeline.py"].sections.keys()
+    assert sections["loss"].output == "2.7421577700550976\n"
+
+
+def test_nothing_of_a_snippet_reaches_the_next(project, edit):
+    """Imports, random state and settings stay in the process of the snippet that made them."""
+    (project.snippets / "chapter_0/meddler.py").write_text(
+        "# --8<-- [start:meddle]\n"
+        "import builtins, random, decimal\n"
+        "builtins.sum = max; random.seed(1); decimal.getcontext().prec = 3\n"
+        "# --8<-- [end:meddle]\n"
+    )
+    edit(
+        "docs/chapter-0/index.md",
+        "::recaps",
+        '```python\n--8<-- "chapter_0/meddler.py:meddle"\n```',
+    )
+    assert read(project).results["chapter_0/line.py"]["total"].output == "1.5\n"
+
+
+def test_processes_may_have_children_of_their_own(project, edit):
+    edit(
+        "snippets/chapter_0/line.py",
+        "print(total / 4)",
+        "import multiprocessing\n"
+        "child = multiprocessing.get_context('fork').Process(target=print)\n"
+        "child.start(); child.join(); print(child.exitcode)",
+    )
+    results = run_snippets(read_snippets(project), project)
+    assert results["chapter_0/line.py"]["total"].output == "0\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("import os; os._exit(0)", "line.py:1: its process died (exit 0)"),
+        ("import os; os.kill(os.getpid(), 9)", "line.py:1: its process died (exit -9)"),
+        ("raise KeyboardInterrupt", "line.py:5: KeyboardInterrupt: "),
+    ],
+)
+def test_however_a_snippet_ends_it_is_told(code, message, project, edit):
+    edit("snippets/chapter_0/line.py", "print(total / 4)", code)
+    with pytest.raises(SourceError) as raised:
+        run_snippets(read_snippets(project), project)
+    assert str(raised.value) == f"snippets/chapter_0/{message}"
+
+
+def test_the_first_failure_is_told_after_the_others_ran(project, edit):
+    edit("snippets/chapter_0/line.py", "total / 4", "total / 0")
+    for name in ("after", "before"):
+        (project.snippets / f"{name}.py").write_text(
+            f"# --8<-- [start:part]\nraise ValueError('{name}')\n# --8<-- [end:part]\n"
+        )
+    (project.snippets / "good.py").write_text("# --8<-- [start:part]\n1\n# --8<-- [end:part]\n")
+    with pytest.raises(SourceError, match="snippets/after.py:2: ValueError: after"):
+        run_snippets(read_snippets(project), project)
+    assert [file.name for file in project.results.rglob("*.json")] == ["good.json"]
+
+
+def test_the_process_that_waits_imports_neither_matplotlib_nor_pebble(project):
+    """Neither is cheap, and most builds run nothing."""
+    code = (
+        "import sys; from recaps.execution.runner import run_snippets\n"
+        "assert not {'matplotlib', 'pebble', 'asyncio'} & sys.modules.keys()\n"
+        "from recaps.snippets import read_snippets; from recaps.project import Project\n"
+        "from pathlib import Path; here = Project(Path.cwd())\n"
+        "run_snippets(read_snippets(here), here)\n"
+        "assert 'pebble' in sys.modules and 'matplotlib' not in sys.modules\n"
+    )
+    command = [sys.executable, "-c", code]
+    path = {"PYTHONPATH": ENGINE}
+    done = subprocess.run(command, cwd=project.root, env=path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "ran in" in done.stderr

@@ -1,0 +1,90 @@
+"""What a result comes from is in its key: other files of the project are refused."""
+
+import py_compile
+import subprocess
+import sys
+
+import pytest
+
+from checkouts import ENGINE
+from recaps.execution.runner import run_snippets
+from recaps.project import SourceError
+from recaps.snippets import read_snippets
+
+SNIPPET = "snippets/chapter_0/line.py"
+
+
+def run(project) -> str:
+    return run_snippets(read_snippets(project), project)["chapter_0/line.py"]["total"].output
+
+
+@pytest.fixture
+def points(project):
+    """A data file, a module that reads it and one that reads nothing."""
+    file = project.snippets / "chapter_0/points.csv"
+    file.write_text("1, 2\n")
+    file.with_name("csv_points.py").write_text(
+        "from pathlib import Path\ntext = Path(__file__).with_name('points.csv').read_text()\n"
+    )
+    file.with_name("hidden.py").write_text("text = '3, 4\\n'\n")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("code", "reads"),
+    [
+        ("from chapter_0 import csv_points", "chapter_0/points.csv"),
+        ("print(open({file!r}).read())", "chapter_0/points.csv"),
+        ("print(open({file!r}.encode(), 'r+').read())", "chapter_0/points.csv"),
+        ("import os; os.chdir({folder!r}); print(open('points.csv').read())", "chapter_0/points.csv"),
+        ("import numpy; print(numpy.loadtxt({file!r}, delimiter=','))", "chapter_0/points.csv"),
+        ("try: open({file!r})\nexcept Exception: pass", "chapter_0/points.csv"),
+        ("import importlib; importlib.import_module('chapter_0.hidden')", "chapter_0/hidden.py"),
+    ],
+)  # fmt: skip
+def test_a_read_file_that_no_import_leads_to_is_refused(code, reads, points, project, edit):
+    edit(SNIPPET, "print(total / 4)", code.format(file=str(points), folder=str(points.parent)))
+    py_compile.compile(str(points.with_name("hidden.py")))  # which Python then reads instead
+    with pytest.raises(SourceError) as raised:
+        run(project)
+    assert str(raised.value).startswith(f"{SNIPPET}:5: reads snippets/{reads}: a result is")
+
+
+@pytest.mark.parametrize(
+    ("code", "output"),
+    [
+        ("from chapter_0 import hidden; print(hidden.text)", "3, 4\n\n"),
+        ("import inspect, chapter_0.data as d; print(inspect.getsource(d))", "points = [1, 2, 3]\n\n"),
+        ("with open('a', 'w') as a: print(1, file=a)\nprint(open('a').read())", "1\n\n"),
+        ("import os; print(os.read(os.open('/dev/null', 0), 1))", "b''\n"),
+        ("from importlib.metadata import entry_points; print(len(entry_points()) > 0)", "True\n"),
+    ],
+)  # fmt: skip
+def test_what_is_kept_or_no_part_of_the_project_can_be_read(code, output, points, project, edit):
+    left = project.snippets / "torch_recaps.egg-info"
+    left.mkdir()
+    (left / "PKG-INFO").write_text("Name: torch-recaps\nVersion: 0\n")
+    (left / "entry_points.txt").write_text("[console_scripts]\na = b:c\n")
+    edit(SNIPPET, "print(total / 4)", code)
+    assert run(project) == output
+
+
+def test_engine_and_environment_inside_the_project_can_be_read(project, edit):
+    module = project.root / ".venv/installed.py"
+    module.parent.mkdir()
+    module.write_text("number = 7")
+    use = "import installed; print(installed.number); import traceback; traceback.print_stack()"
+    edit(SNIPPET, "print(total / 4)", use)
+    code = (
+        "import sys; from pathlib import Path; from recaps.project import Project\n"
+        "from recaps.execution.worker import run_snippet\n"
+        "from recaps.snippets import read_snippets\n"
+        f"sys.prefix = {str(module.parent)!r}; sys.path.append(sys.prefix)\n"
+        f"project = Project(Path({str(project.root)!r}))\n"
+        "snippet = read_snippets(project)['chapter_0/line.py']\n"
+        "print(run_snippet(snippet, project).sections['total'].output)\n"
+    )
+    path = {"PYTHONPATH": ENGINE}
+    done = subprocess.run([sys.executable, "-c", code], env=path, capture_output=True, text=True)
+    assert done.stdout == "7\n\n", done.stderr
+    assert "worker.py" in done.stderr  # whose lines the stack shows
