@@ -12,7 +12,7 @@ serve: .venv/ready
 build: .venv/ready
 	$(BIN)/mkdocs build --strict --site-dir build/site
 	rm -rf site && mv build/site site
-	$(BIN)/python docs/offline.py
+	$(BIN)/python -m recaps.adapters.offline
 
 test: .venv/ready
 	$(BIN)/ruff check && $(BIN)/ruff format --check
@@ -26,7 +26,7 @@ format: .venv/ready
 	$(BIN)/ruff check --fix && $(BIN)/ruff format
 
 clean:
-	rm -rf build site docs/downloads
+	rm -rf build site
 
 .venv/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'

@@ -62,7 +62,9 @@ def main() -> None:
         (folder / "stock.yml").write_text(STOCK)
         (folder / "plain.yml").write_text(PLAIN)
         command(folder, "-m", "recaps")
-        shutil.copytree(folder / "build/pages", folder / "stock")
+        shutil.copytree(folder / "build/markdown", folder / "stock")
+        for path in folder.glob("build/docs/**/*.svg"):
+            shutil.copy(path, folder / "stock" / path.relative_to(folder / "build/docs"))
         for path in folder.glob("stock/**/*.md"):
             path.write_text(path.read_text().replace("../downloads", "https://localhost"))
 
@@ -92,7 +94,7 @@ def main() -> None:
         alone = statistics.median(seconds(lambda: build(first)) for _ in range(ROUNDS))
         fewer = len(list(first.glob("docs/**/*.md")))
 
-    print(f"stock Material build of the expanded pages  {stock:6.2f} s")
+    print(f"stock Material build of the finished pages  {stock:6.2f} s")
     print(f"all snippets in one process                 {serial:6.2f} s")
     row("warm build", warm, warm / stock, 1.5, "stock")
     row("cold build", cold, cold / (stock + serial), 2, "stock + snippets")
@@ -179,8 +181,7 @@ def chapter_0_alone(folder: Path, copy: Path) -> Path:
 
 def clean(folder: Path) -> None:
     """Forget all results, as `make clean` does."""
-    for name in ("build", "docs/downloads"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+    shutil.rmtree(folder / "build", ignore_errors=True)
 
 
 @contextmanager

@@ -1,14 +1,27 @@
 """Copies of the working tree, built from nothing, for tests that need a whole site."""
 
+import functools
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from recaps.build import finish, read
+from recaps.document import Document
+from recaps.project import Project
+
 ROOT = Path(__file__).resolve().parents[1]
+ENGINE = str(ROOT / "snippets")  # where Python finds the package `recaps`
+PROJECT = Project(ROOT)
 PAGES = sorted(path.relative_to(ROOT / "docs") for path in ROOT.glob("docs/**/*.md"))
 SUB_PATH = "/recaps/"
 SITE_URL = f"https://example.org{SUB_PATH}"
+
+
+@functools.cache
+def finished() -> dict[str, Document]:
+    """The finished pages of this checkout, by name."""
+    return finish(read(PROJECT)).documents
 
 
 def run(folder: Path, *command: str) -> str:
@@ -38,7 +51,7 @@ def checkout(folder: Path) -> Path:
 def built(folder: Path) -> Path:
     """`folder`, a fresh checkout with its whole site built."""
     run(checkout(folder), sys.executable, "-m", "mkdocs", "build", "--strict")
-    run(folder, sys.executable, "docs/offline.py")
+    run(folder, sys.executable, "-m", "recaps.adapters.offline")
     return folder
 
 

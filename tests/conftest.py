@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import sys
 from pathlib import Path
 
 os.environ["MPLBACKEND"] = "agg"
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Error, sync_playwright
 
 from browsing import chromium, serving
-from checkouts import built
+from checkouts import built, checkout, run
 
 # Snippets show their figures when they are imported; a test has no window.
 plt.show = lambda: plt.close("all")
@@ -26,6 +27,15 @@ def copy(tmp_path_factory) -> Path:
 def site(copy) -> Path:
     """The built site."""
     return copy / "site"
+
+
+@pytest.fixture(scope="session")
+def successor(tmp_path_factory) -> Path:
+    """The site as Zensical builds it, from the finished pages and the same settings."""
+    folder = checkout(tmp_path_factory.mktemp("successor"))
+    run(folder, sys.executable, "-m", "recaps")
+    run(folder, sys.executable, "-m", "zensical", "build", "-f", "build/mkdocs.yml", "--strict")
+    return folder / "build/site"
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,8 @@ import numpy as np
 import pytest
 from torch import nn
 
-from checkouts import ROOT
-from recaps.pages import read_page
-from recaps.project import HERE
-from recaps.sections import read_snippet
+from checkouts import PROJECT, ROOT, finished
+from recaps.snippets import read_snippet
 
 PIPELINES = {"chapter-0": "chapter_0/pipeline.py", "chapter-1": "chapter_1/pytorch_pipeline.py"}
 SHAPES = re.compile(r"((?:`\w+`(?:, | and )?)+) (\([\d, ]*\))")
@@ -24,9 +22,9 @@ def test_every_chapter_has_one():
 @pytest.mark.parametrize("chapter", PIPELINES)
 def test_the_whole_pipeline_is_on_it(chapter):
     name = PIPELINES[chapter]
-    page = read_page(f"cheat-sheet/{chapter}.md", HERE)
-    shown = re.findall(rf'--8<-- "{name}:(\w+)"', "\n".join(page.lines))
-    assert shown == list(read_snippet(HERE.snippets / name, name, HERE).sections)
+    page = finished()[f"cheat-sheet/{chapter}.md"]
+    shown = [section for code in page.code for file, section in code.sections if file == name]
+    assert shown == list(read_snippet(PROJECT.snippets / name, name, PROJECT).sections)
     assert not page.is_recap
 
 

@@ -6,11 +6,18 @@ import sys
 
 import pytest
 
-from checkouts import ROOT
+from checkouts import ROOT, finished
 
 # Neither this project's settings nor a cache beside the programs.
 QUIET = ["-c", os.devnull, "-p", "no:cacheprovider"]
-PROGRAMS = sorted((ROOT / "build" / "programs").rglob("*.md"))
+FOLDER = ROOT / "build" / "programs"
+PROGRAMS = sorted(FOLDER.rglob("*.md"))
+
+
+def test_every_page_with_code_has_a_program():
+    """Otherwise nothing would run below, and nothing fail: `python -m recaps` writes them."""
+    pages = {name for name, page in finished().items() if page.code}
+    assert {path.relative_to(FOLDER).as_posix() for path in PROGRAMS} == pages != set()
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: f"{path.parent.name}/{path.stem}")

@@ -3,17 +3,15 @@
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from checkouts import PAGES, SITE_URL, html_file
-from recaps.build import expand_all
-from recaps.project import HERE
+from checkouts import PAGES, SITE_URL, finished, html_file
 
 
 def test_every_page_has_title_takeaway_and_card(site):
-    expanded = expand_all(HERE).pages
+    pages = finished()
     for name in PAGES:
         html = BeautifulSoup(html_file(site, name).read_text(encoding="utf-8"), "html.parser")
         tags = {tag["property"]: tag["content"] for tag in html.select("meta[property^='og:']")}
-        page = expanded[name.as_posix()].page
+        page = pages[name.as_posix()]
         assert (tags["og:title"], tags["og:description"]) == (page.title, page.takeaway)
         assert tags["og:url"] == html.select_one("link[rel=canonical]")["href"]
         with Image.open(site / tags["og:image"].removeprefix(SITE_URL)) as card:

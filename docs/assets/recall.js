@@ -1,11 +1,11 @@
 /* Recall mode: covers the blanks of a recap's code, each a button that uncovers it.
-   A blank is a comment below its code (<!-- blank: … -->), which the generator has checked. */
+   A blank is a comment below its code (<!-- blank: … -->), which the build has checked. */
 (() => {
   const comments = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT);
   const blanks = [];
   while (comments.nextNode()) {
     const [, text] = comments.currentNode.data.match(/^ blank: (.+) $/) ?? [];
-    if (text) blanks.push([codeAbove(comments.currentNode), text]);
+    if (text) blanks.push([codeAbove(comments.currentNode), plain(text)]);
   }
   if (!blanks.length) return;
 
@@ -20,6 +20,11 @@
     else blanks.forEach(([code, text], index) => cover(code, text, index + 1));
   });
   document.querySelector(".where").append(mode);
+
+  /* The text of a blank, which stands in a comment as in HTML. */
+  function plain(text) {
+    return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  }
 
   function codeAbove(comment) {
     let element = comment.previousElementSibling;

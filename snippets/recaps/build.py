@@ -1,147 +1,104 @@
-"""Walk the whole way, from snippets and pages to what a site builder reads."""
+"""The way from snippets and pages to what a site builder reads, in its stages."""
 
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+import hashlib
+import json
+from pathlib import Path
 
-from recaps.card import card_name, draw_card
-from recaps.checks import check_formulas, check_nothing_left_out, check_numbers
-from recaps.deck import deck_name, write_deck
-from recaps.expand import Expander
-from recaps.expanded import Expanded
-from recaps.glossary import Glossary
-from recaps.lab import has_lab, lab_data
-from recaps.notebook import to_notebook
-from recaps.pages import read_pages
+from recaps.checks import CHECKS, check_nothing_left_out, check_source, check_written
+from recaps.documents import read_documents
+from recaps.execution.runner import run_snippets
+from recaps.glossary import read_terms
 from recaps.project import Project, SourceError, keep_only
-from recaps.provenance import check_tested
-from recaps.recall import check_blanks
-from recaps.run import Results, run_snippets
-from recaps.sections import Snippet, read_snippets
-from recaps.traps import check_traps
-
-
-@dataclass(frozen=True)
-class Built:
-    """One checkout's snippets, their results, its expanded pages and its glossary."""
-
-    snippets: dict[str, Snippet]
-    results: Results
-    pages: dict[str, Expanded]
-    glossary: Glossary
+from recaps.render import Costly, render
+from recaps.site import Site
+from recaps.snippets import read_snippets
+from recaps.transforms import TRANSFORMS
 
 
 def build(project: Project) -> set[str]:
-    """Run what changed, check everything, write what builders read.
+    """Run what changed, check everything, write what builders and readers get.
 
     Nothing is written before every check has passed. Returns the names of the
-    pages whose expanded text or figures changed. Raises SourceError.
+    pages that changed. Raises SourceError.
     """
     try:
-        built = expand_all(project)
-        marked = {name: built.glossary.mark(page) for name, page in built.pages.items()}
-        site = built.pages["index.md"].page.title
-        changed = {
-            name
-            for name, page in built.pages.items()
-            if _write_page(page, marked[name], site, project)
-        }
-        _write_llms(built, marked, project)
-        _forget_pages(built, project)
-        _write_downloads(built, changed, project)
+        return write(finish(read(project)))
     except OSError as error:
-        raise SourceError(error.filename, 1, f"cannot be written: {error.strerror}") from error
-    return changed
+        place = project.relative(Path(error.filename)) if error.filename else "build"
+        raise SourceError(place, 1, f"cannot be written: {error.strerror}") from error
 
 
-def expand_all(project: Project) -> Built:
-    """Run what changed and expand every page, checked, without writing pages."""
+def read(project: Project) -> Site:
+    """The pages as their authors wrote them, and what the snippets print and draw."""
     snippets = read_snippets(project)
-    pages = read_pages(project)
-    glossary = Glossary(pages)
-    results = run_snippets(snippets, project)
-    expander = Expander(snippets, results, pages)
-    expanded = {name: expander.expand(page) for name, page in pages.items()}
-    for page in expanded.values():
-        check_formulas(page.page)
-        check_numbers(page)
-        check_traps(page)
-        check_blanks(page)
-        check_tested(page, snippets)
-    check_nothing_left_out(expanded.values(), snippets, results)
-    return Built(snippets, results, expanded, glossary)
+    documents = read_documents(project)
+    terms = read_terms(documents)
+    for document in documents.values():
+        check_source(document)
+        check_written(document, snippets, project)
+    return Site(project, snippets, run_snippets(snippets, project), documents, terms)
 
 
-def _write_page(page: Expanded, markdown: str, site: str, project: Project) -> bool:
-    """Write a page, its figures, its card and its program; say whether the page changed."""
-    texts = {project.pages / page.page.name: markdown} | _figures(page, project)
-    card = project.pages / card_name(page.page.name)
-    changed = any(not path.exists() or path.read_text("utf-8") != texts[path] for path in texts)
-    if changed or not card.exists():
-        card.parent.mkdir(parents=True, exist_ok=True)
-        card.write_bytes(draw_card(page, site))
-    for path, text in texts.items():
-        _write(path, text)
-    if page.blocks:
-        expected = "<!--pytest-codeblocks:expected-output-->"
-        program = f"```python\n{page.program}```\n\n{expected}\n```text\n{page.output}```\n"
-        _write(project.programs / page.page.name, program)
-    return changed
+def finish(written: Site) -> Site:
+    """Every page with everything in its place, checked."""
+    site = written
+    for transform in TRANSFORMS:
+        site = site.through(transform)
+    for document in site:
+        for check in CHECKS:
+            check(document, written.documents[document.name], site)
+    check_nothing_left_out(site)
+    return site
 
 
-def _figures(page: Expanded, project: Project) -> dict[Path, str]:
-    """The figures of a page, by where they are written."""
-    folder = (project.pages / page.page.name).parent
-    return {folder / figure: svg for figure, svg in page.figures.items()}
+def write(site: Site) -> set[str]:
+    """Everything that is made of the pages, and nothing that was made of others.
+
+    Returns the names of the pages that changed.
+    """
+    build = site.project.build
+    files = {build / name: content for name, content in render(site).items()}
+    made = _Made(build / "made.json")
+    changed = [path for path, content in files.items() if _write(path, content, made)]
+    made.keep()
+    for folder in ("docs", "markdown", "programs"):
+        keep_only(build / folder, set(files))
+    site.project.remember_sources()
+    return {name for name in site.documents if site.project.finished / name in changed}
 
 
-def _write_llms(built: Built, marked: dict[str, str], project: Project) -> None:
-    """The site for language models: an index of its pages (llmstxt.org), and all of them in one."""
-    index = [f"# {built.pages['index.md'].page.title}\n"]
-    for name, page in built.pages.items():
-        index.append(f"- [{page.page.title}]({name}): {page.page.takeaway}")
-    _write(project.pages / "llms.txt", "\n".join(index) + "\n")
-    _write(project.pages / "llms-full.txt", "\n\n".join(marked.values()))
+class _Made:
+    """What each costly file was made of, kept from one build to the next."""
+
+    def __init__(self, file: Path):
+        self.file = file
+        try:
+            self.before = json.loads(file.read_text("utf-8"))
+        except (OSError, ValueError):
+            self.before = {}
+        self.now: dict[str, str] = {}
+
+    def is_new(self, path: Path, of: str) -> bool:
+        """Whether `path` is not there, or was made of something else."""
+        key = hashlib.sha256(of.encode()).hexdigest()
+        self.now[str(path)] = key
+        return not path.exists() or self.before.get(str(path)) != key
+
+    def keep(self) -> None:
+        """Write it down."""
+        if self.now != self.before:
+            self.file.write_text(json.dumps(self.now, indent=1), "utf-8")
 
 
-def _forget_pages(built: Built, project: Project) -> None:
-    """Remove what was written for pages and figures that are gone."""
-    written = {project.pages / name for name in [*built.pages, "llms.txt", "llms-full.txt"]}
-    for page in built.pages.values():
-        written |= _figures(page, project).keys()
-        written.add(project.pages / card_name(page.page.name))
-    keep_only(project.pages, written)
-    programs = {project.programs / name for name, page in built.pages.items() if page.blocks}
-    keep_only(project.programs, programs)
-
-
-def _write_downloads(built: Built, changed: set[str], project: Project) -> None:
-    """Snippets with tests, the lab's data, notebooks, decks; untouched where nothing changed."""
-    texts = {}
-    for name, snippet in built.snippets.items():
-        for source in filter(None, (snippet.path, snippet.test)):
-            file = PurePosixPath(name).with_name(source.name).as_posix()
-            texts[file] = source.read_text("utf-8")
-    if any(has_lab(page) for page in built.pages.values()):
-        texts["descent-lab-data.js"] = lab_data(built.snippets, built.results)
-    files = set()
-    for name, text in texts.items():
-        path = project.downloads / name
-        if not path.exists() or path.read_text("utf-8") != text:
-            _write(path, text)
-        files.add(path)
-    for name, page in built.pages.items():
-        if page.blocks:
-            path = (project.downloads / name).with_suffix(".ipynb")
-            if name in changed or not path.exists():
-                _write(path, to_notebook(page.lines))
-            files.add(path)
-        if page.gathered:
-            path = project.downloads / deck_name(page.gathered)
-            write_deck(path, page.gathered)
-            files.add(path)
-    keep_only(project.downloads, files)
-
-
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, content: str | bytes | Costly, made: _Made) -> bool:
+    """Write a file unless it holds this already; say whether it was written."""
+    if isinstance(content, Costly):
+        if not made.is_new(path, content.of):
+            return False
+        content = content.make()
+    data = content.encode() if isinstance(content, str) else content
+    if path.exists() and path.read_bytes() == data:
+        return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(data)
+    return True

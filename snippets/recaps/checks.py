@@ -1,82 +1,250 @@
-"""Check what authors write around the code: numbers, formulas, and that nothing is left out."""
+"""Check what authors write: what is read as nothing, numbers, formulas, what is left out."""
 
 import re
 from collections.abc import Iterable
 
-from recaps.expanded import Expanded
+from recaps.directives import REGISTRY, check_known, unknown
+from recaps.document import (
+    Block,
+    Choices,
+    Code,
+    Directive,
+    Document,
+    Formula,
+    Image,
+    Include,
+    Text,
+    Typed,
+    texts,
+    walk,
+)
 from recaps.formulas import to_mathml
-from recaps.pages import Page
-from recaps.project import SourceError
-from recaps.run import Results
-from recaps.sections import Snippet
+from recaps.project import Project, SourceError
+from recaps.site import Site
+from recaps.snippets import Snippet
+from recaps.transforms.traps import traps_of
 
-DECIMAL = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.]*\.\d)")
+DECIMAL = re.compile(r"(?<!Chapter )(?<![\w.])\d+\.\d+(?![\w.]*\.\d)")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d*)?(?:e[+-]?\d+)?")
-FORMULA = re.compile(r"(?<!\\)(\$\$?)(?!\s*\$)([^$]+)\1")
+# What looks like a directive in another spelling: [NAME …], !!! name, ??? name, ::name.
+OTHER_SPELLING = re.compile(
+    r"^[ >]*(?:\[([A-Z]{2,})\b[^\]]*\](?!\()|[!?]{3}\+? *(\w[\w-]*)?.*|:{2,} *([\w-]*).*)$",
+    re.MULTILINE,
+)
+# What other Markdown reads, and this site would publish as it stands.
+OTHER_MARKDOWN = {
+    r"^#{1,6}[^\s#].*$": "a heading has a space after its #",
+    r"--8<--.*": "an include outside a python fence",
+    r"\[\^[^\]]+\]": "there are no footnotes",
+    r"\{[{%].*": "there are no templates",
+    r"^/// .*": "there are no such blocks",
+    r"^===[+!]? .*": "there are no tabs",
+    r"^\[[ x]\] ": "a choice stands in a list",
+}
+HTML = re.compile(r"</?(?:a|br|kbd|sub|sup)\b[^>]*>")
+EXCEPT = re.compile(r"^ *except \(?([\w., ]+?)\)?(?: as \w+)?:", re.MULTILINE)
+TO_DO = re.compile(r"(?i:todo)(?::|_|\b) *(.*)")
 
 
-def check_numbers(expanded: Expanded) -> None:
+def check_source(document: Document) -> None:
+    """Everything that the author wrote is something that this site reads."""
+    for block in walk(document.blocks):
+        if isinstance(block, Typed):
+            raise document.error(block.line, block.reason)
+        if isinstance(block, Directive):
+            check_known(document, block)
+        if isinstance(block, Choices):
+            _check_asked(document, block)
+        for text in texts(block):
+            _check_text(document, text)
+
+
+def _check_asked(document: Document, choices: Choices) -> None:
+    asked = (
+        choices in block.blocks
+        for block in walk(document.blocks)
+        if isinstance(block, Directive) and block.name == "question" and block.blocks
+    )
+    if not any(asked):
+        reason = f"the choices have no question ({REGISTRY['question'].usage}) around them"
+        raise document.error(choices.line, reason)
+
+
+def check_questions(document: Document) -> None:
+    """A page asks each question once."""
+    asked: set[str] = set()
+    for question in document.questions:
+        if question.text.markdown in asked:
+            raise document.error(question.line, "the page asks the same question above")
+        asked.add(question.text.markdown)
+
+
+def _check_text(document: Document, text: Text) -> None:
+    prose = text.prose
+
+    def line(found: re.Match) -> int:
+        return text.line + prose.count("\n", 0, found.start())
+
+    for found in OTHER_SPELLING.finditer(prose):
+        word = next(filter(None, found.groups()), "")
+        reason = unknown(f"directive '{found[0].strip()}'", word)
+        raise document.error(line(found), reason)
+    for pattern, reason in OTHER_MARKDOWN.items():
+        found = re.search(pattern, prose, re.MULTILINE)
+        if found:
+            raise document.error(line(found), f"{reason}: {found[0].strip()}")
+    for span in text.spans:
+        written = text.markdown[span.start : span.end]
+        at = text.line + text.markdown.count("\n", 0, span.start)
+        if span.kind == "html" and not HTML.fullmatch(written):
+            raise document.error(at, f"typed HTML: {written}")
+        if span.kind == "image":
+            raise document.error(at, f"a figure stands on a line of its own: {written}")
+
+
+def check_texts(document: Document) -> None:
+    """No text of the finished page is one that this site would publish as it stands."""
+    for block in walk(document.blocks):
+        for text in texts(block):
+            _check_text(document, text)
+
+
+def check_written(document: Document, snippets: dict[str, Snippet], project: Project) -> None:
+    """Nothing is left to write (TODO: …) on the page, in its snippets and their tests."""
+    places = [(document.place, line, words) for line, words in prose(document)]
+    for name in sorted(snippets.keys() & _included(document)):
+        for path in filter(None, (snippets[name].path, snippets[name].test)):
+            lines = project.read(path).split("\n")
+            places += [(project.relative(path), n, line) for n, line in enumerate(lines, 1)]
+    left = [(place, line, TO_DO.search(words)) for place, line, words in places]
+    left = [(place, line, found[1]) for place, line, found in left if found]
+    if left:
+        place, line, words = left[0]
+        more = f" (and {len(left) - 1} more)" if len(left) > 1 else ""
+        raise SourceError(place, line, f"still to write: {words}{more}")
+
+
+def _included(document: Document) -> set[str]:
+    """The snippets that a page asks for, as its author wrote it."""
+    names = set()
+    for block in walk(document.blocks):
+        if isinstance(block, Include):
+            names |= {name for _, name, _ in block.sections}
+        if isinstance(block, Image):
+            names.add(block.source.partition(":")[0])
+    return names
+
+
+def check_numbers(document: Document, written: Document) -> None:
     """Every decimal number in the prose is one that the page's code holds or prints.
 
     A number matches if some number of the code or the output, rounded to as
     many decimals, is the same. Signs are not compared. Front matter may allow
-    others, each with its reason: `numbers: {"0.5": "why"}`.
+    others, each with its reason: `numbers: {"0.5": "why"}`. `written` is the page as its
+    author wrote it.
     """
-    page = expanded.page
-    known = [float(text) for text in NUMBER.findall(expanded.program + expanded.output)]
-    for number, line in prose(page):
-        for text in DECIMAL.findall(line):
+    known = [float(text) for text in NUMBER.findall(document.program + document.output)]
+    for line, words in prose(written):
+        for text in DECIMAL.findall(words):
             decimals = len(text.partition(".")[2])
-            if text not in page.numbers and not any(
+            if text not in document.numbers and not any(
                 f"{value:.{decimals}f}" == text for value in known
             ):
-                raise SourceError(
-                    page.place, number, f"{text} is in no code and no output of this page"
-                )
+                raise document.error(line, f"{text} is in no code and no output of this page")
 
 
-def check_formulas(page: Page) -> None:
+def check_formulas(document: Document) -> None:
     """Every formula has a MathML form."""
-    for number, latex, display in formulas(page):
+    for line, latex, display in formulas(document):
         try:
             to_mathml(latex, display)
         except ValueError as error:
-            raise SourceError(page.place, number, str(error)) from error
+            raise document.error(line, str(error)) from error
 
 
-def formulas(page: Page) -> Iterable[tuple[int, str, bool]]:
+def formulas(document: Document) -> Iterable[tuple[int, str, bool]]:
     """The line, the LaTeX and the display style of each formula."""
-    shown = dict(prose(page))
-    text = "\n".join(shown.get(number, "") for number in range(1, len(page.lines) + 1))
-    for formula in FORMULA.finditer(text):
-        number = text.count("\n", 0, formula.start()) + 1
-        yield number, formula[2].strip(), formula[1] == "$$"
+    for block in walk(document.blocks):
+        if isinstance(block, Formula):
+            yield block.line, block.latex, True
+        for text in texts(block):
+            for span in text.spans:
+                if span.kind == "formula":
+                    line = text.line + text.markdown.count("\n", 0, span.start)
+                    yield line, span.value.strip(), False
 
 
-def prose(page: Page) -> Iterable[tuple[int, str]]:
-    """The lines outside fences, the takeaway included, with their numbers."""
-    fenced = False
-    for number, line in enumerate(page.lines, 1):
-        if line.strip().startswith("```"):
-            fenced = not fenced
-        elif not fenced and (number >= page.body_from or line.startswith("description:")):
-            yield number, line
+def prose(document: Document) -> Iterable[tuple[int, str]]:
+    """What readers read beside code and outputs, the takeaway included, line by line."""
+    yield document.takeaway_line, document.takeaway
+    for block in walk(document.blocks):
+        yield from _prose(block)
 
 
-def check_nothing_left_out(
-    pages: Iterable[Expanded], snippets: dict[str, Snippet], results: Results
-) -> None:
+def _prose(block: Block) -> Iterable[tuple[int, str]]:
+    for text in texts(block):
+        yield from enumerate(text.markdown.split("\n"), text.line)
+    if isinstance(block, Formula):
+        yield block.line, block.latex
+    if description := getattr(block, "description", ""):
+        yield block.line, description
+    if isinstance(block, Directive) and block.label:
+        yield block.line, block.label
+
+
+def check_blanks(document: Document) -> None:
+    """Every recap that has code has a blank."""
+    if document.is_recap and document.code and not any(code.blanks for code in document.code):
+        reason = f"the recap has no blank ({REGISTRY['blank'].usage} below a fence)"
+        raise document.error(document.body_from, reason)
+
+
+def check_tested(document: Document, site: Site) -> None:
+    """A snippet of every recap that has code has a test."""
+    names = sorted({name for name, _ in document.sections})
+    if document.is_recap and names and not any(site.snippets[name].test for name in names):
+        raise document.error(document.body_from, f"no test goes with {', '.join(names)}")
+
+
+def check_traps(document: Document) -> None:
+    """Every trap shows its harm, and raises what it says it raises."""
+    for trap in traps_of(document):
+        if not any(code.output for code in trap.code):
+            raise document.error(trap.box.line, "the trap prints nothing of what happens")
+        for code in trap.code:
+            _check_raised(document, trap.box.line, code)
+
+
+def _check_raised(document: Document, line: int, code: Code) -> None:
+    for names in EXCEPT.findall(code.code):
+        if not any(name.strip() in code.output for name in names.split(",")):
+            reason = f"the trap no longer fails: its code raised no {names}"
+            raise document.error(line, reason)
+
+
+def check_nothing_left_out(site: Site) -> None:
     """Every section stands on a page, and every figure is shown by one."""
-    shown = {section for page in pages for section in page.used}
-    drawn = {svg for page in pages for svg in page.figures.values()}
-    for name, snippet in snippets.items():
+    shown = {section for document in site for section in document.sections}
+    drawn = {figure.svg for document in site for figure in document.figures}
+    for name, snippet in site.snippets.items():
         for section in snippet.sections.values():
+            line = section.first
             if (name, section.name) not in shown:
-                raise SourceError(
-                    snippet.place, section.first, f"section '{section.name}' is on no page"
-                )
-            figure = results[name][section.name].figure
+                raise SourceError(snippet.place, line, f"section '{section.name}' is on no page")
+            figure = site.results[name][section.name].figure
             if figure and figure not in drawn:
                 raise SourceError(
-                    snippet.place, section.first, f"no page shows the figure of '{section.name}'"
+                    snippet.place, line, f"no page shows the figure of '{section.name}'"
                 )
+
+
+# In this order, each as (document, the same as its author wrote it, site).
+CHECKS = [
+    lambda document, written, site: check_texts(document),
+    lambda document, written, site: check_formulas(document),
+    lambda document, written, site: check_numbers(document, written),
+    lambda document, written, site: check_traps(document),
+    lambda document, written, site: check_questions(document),
+    lambda document, written, site: check_blanks(document),
+    lambda document, written, site: check_tested(document, site),
+]

@@ -1,29 +1,18 @@
-"""Read the glossary's terms, and explain each where a recap first uses it."""
+"""Read the terms of the glossary's page, a definition list in alphabetical order."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markdown.extensions.toc import slugify
 
-from recaps.expanded import Expanded
-from recaps.pages import Page
-from recaps.project import SourceError
+from recaps.document import Document, Text
 
 NAME = "glossary.md"
 TERM = re.compile(r"(?:\[([\w -]*\w)\]\((\S+)\)|([\w -]*\w))(?: (\{ \.unmarked \}))?")
 BLOCK = re.compile(r"(?:.*\S.*\n?)+")
 ENTRY = re.compile(r"((?:[^\s:].*\n)+):   (\S.*(?:\n    .*)*)\n?")
 MARKUP = re.compile(r'["$*<>\[\]\\]')
-UNMARKED = [
-    r"^ *```[\s\S]*?^ *```$",  # fences
-    r"^#.*|^ *[?!]{3}.*",  # headings, titles of folds and traps
-    r"^ *!\[.*|^\|.*|^<.*>$",  # figures, tables, HTML, blanks
-    r"^.+\n\{ \.\w+ \}$",  # where we are, takeaway, provenance
-    r"^- \[.\] .*(?:\n(?: {4}.*)?)*",  # choices and their reasons
-    r"\[[^\]]*\]\([^)]*\)|`[^`]*`|\$\$?[^$]+\$\$?|\*\*.+?\*\*",  # links, code, formulas, bold
-]
 
 
 @dataclass(frozen=True)
@@ -36,34 +25,14 @@ class Term:
     marked: bool
 
 
-class Glossary:
-    """The terms of docs/glossary.md; none where there is no such page."""
+def read_terms(documents: dict[str, Document]) -> dict[str, Term]:
+    """The terms of docs/glossary.md by their anchors; none where there is no such page.
 
-    def __init__(self, pages: dict[str, Page]):
-        """Raises SourceError for what is no definition list in alphabetical order."""
-        terms = _terms(pages[NAME], pages) if NAME in pages else []
-        self.terms = {anchor(term.name): term for term in terms}
-        patterns = (_pattern(term.name) for term in self.terms.values())
-        longest_first = "|".join(sorted(patterns, key=len, reverse=True))
-        term = rf"(?<![\w-])(?P<term>{longest_first})(?:e?s)?(?![\w-])"
-        self.pattern = re.compile("|".join([*UNMARKED, term]), re.MULTILINE)
-
-    def mark(self, page: Expanded) -> str:
-        """The page's text. In a recap, each term that it does not teach is explained once."""
-        if not page.page.is_recap:
-            return page.markdown
-        glossary = posixpath.relpath(NAME, posixpath.dirname(page.page.name))
-        known = {term.definition for term in self.terms.values() if term.recap == page.page.name}
-
-        def explain(found: re.Match[str]) -> str:
-            name = anchor(found["term"] or "")
-            term = self.terms.get(name)
-            if not term or not term.marked or term.definition in known:
-                return found[0]
-            known.add(term.definition)
-            return f'[{found[0]}]({glossary}#{name} "{term.definition}")'
-
-        return self.pattern.sub(explain, page.markdown)
+    Raises SourceError for what is no definition list in alphabetical order.
+    """
+    if NAME not in documents:
+        return {}
+    return {anchor(term.name): term for term in _read(documents[NAME], documents)}
 
 
 def anchor(name: str) -> str:
@@ -71,48 +40,51 @@ def anchor(name: str) -> str:
     return slugify(name, "-")
 
 
-def _pattern(name: str) -> str:
-    """Finds the name in prose, at the start of a sentence or over two lines too."""
-    first, rest = name[0], re.escape(name[1:])
-    return f"[{first}{first.upper()}]" + rest.replace(r"\ ", r"\s+")
+def entries(page: Document) -> Iterator[tuple[int, str]]:
+    """The entries of the glossary's page, each with its line; what is no entry too."""
+    for block in page.blocks[1:]:
+        if not isinstance(block, Text):
+            yield block.line, ""
+            continue
+        for entry in BLOCK.finditer(block.markdown):
+            yield block.line + block.markdown.count("\n", 0, entry.start()), entry[0]
 
 
-def _terms(page: Page, pages: dict[str, Page]) -> Iterator[Term]:
+def _read(page: Document, documents: dict[str, Document]) -> Iterator[Term]:
     """Each name of each entry, with the definition that the entry's names share."""
     lines: dict[str, int] = {}
     before = ""
-    text = "\n".join(page.lines[page.body_from :])
-    for block in BLOCK.finditer(text):
-        first = page.body_from + 1 + text.count("\n", 0, block.start())
-        entry = ENTRY.fullmatch(block[0])
+    for first, written in entries(page):
+        entry = ENTRY.fullmatch(written)
         if not entry:
-            raise SourceError(page.place, first, "not a term with its definition below it (:   …)")
+            raise page.error(first, "not a term with its definition below it (:   …)")
         definition = " ".join(entry[2].split()).replace("`", "")
         markup = MARKUP.search(definition)
         if markup:
             reason = f"a definition is plain text, for it is a tooltip too: no {markup[0]}"
-            raise SourceError(page.place, first, reason)
-        terms = [
-            _term(page, line, written, definition, pages)
-            for line, written in enumerate(entry[1].splitlines(), first)
+            raise page.error(first, reason)
+        found = [
+            _term(page, line, name, definition, documents)
+            for line, name in enumerate(entry[1].splitlines(), first)
         ]
-        for line, term in enumerate(terms, first):
+        for line, term in enumerate(found, first):
             defined = lines.setdefault(anchor(term.name), line)
             if defined != line:
-                reason = f"'{term.name}' is defined in line {defined} already"
-                raise SourceError(page.place, line, reason)
-        if anchor(terms[0].name) < anchor(before):
-            reason = f"'{terms[0].name}' after '{before}': terms stand in alphabetical order"
-            raise SourceError(page.place, first, reason)
-        before = terms[0].name
-        yield from terms
+                raise page.error(line, f"'{term.name}' is defined in line {defined} already")
+        if anchor(found[0].name) < anchor(before):
+            reason = f"'{found[0].name}' after '{before}': terms stand in alphabetical order"
+            raise page.error(first, reason)
+        before = found[0].name
+        yield from found
 
 
-def _term(page: Page, line: int, written: str, definition: str, pages: dict[str, Page]) -> Term:
+def _term(
+    page: Document, line: int, written: str, definition: str, documents: dict[str, Document]
+) -> Term:
     parts = TERM.fullmatch(written)
     if not parts:
-        raise SourceError(page.place, line, f"neither a term nor [a term](its recap): {written}")
+        raise page.error(line, f"neither a term nor [a term](its recap): {written}")
     linked, recap, plain, unmarked = parts.groups()
-    if recap and recap not in pages:
-        raise SourceError(page.place, line, f"there is no page docs/{recap}")
+    if recap and recap not in documents:
+        raise page.error(line, f"there is no page docs/{recap}")
     return Term(linked or plain, definition, recap, not unmarked)

@@ -1,5 +1,7 @@
 """Where things are, and the one error that an author can cause."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +11,14 @@ class Project:
     """The folders of one checkout."""
 
     root: Path
+
+    @classmethod
+    def around(cls, folder: Path) -> "Project":
+        """The checkout that `folder` is in. Raises SourceError if it is in none."""
+        for root in (folder, *folder.parents):
+            if (root / "mkdocs.yml").is_file() and (root / "snippets").is_dir():
+                return cls(root)
+        raise SourceError(str(folder), 1, "is in no checkout: there is no mkdocs.yml above it")
 
     @property
     def snippets(self) -> Path:
@@ -26,46 +36,93 @@ class Project:
         return self.root / "docs"
 
     @property
-    def results(self) -> Path:
-        """What the snippets printed and drew, one JSON file a snippet."""
-        return self.root / "build" / "results"
+    def build(self) -> Path:
+        """Everything that the engine writes."""
+        return self.root / "build"
 
     @property
-    def pages(self) -> Path:
-        """The expanded pages, plain Markdown."""
-        return self.root / "build" / "pages"
+    def results(self) -> Path:
+        """What the snippets printed and drew, one JSON file a snippet."""
+        return self.build / "results"
+
+    @property
+    def finished(self) -> Path:
+        """What a site builder reads: the finished pages, and all that lies beside them."""
+        return self.build / "docs"
+
+    @property
+    def markdown(self) -> Path:
+        """The finished pages as plain Markdown."""
+        return self.build / "markdown"
 
     @property
     def programs(self) -> Path:
         """Each page's code as one block with its output, for pytest-codeblocks."""
-        return self.root / "build" / "programs"
+        return self.build / "programs"
 
     @property
     def downloads(self) -> Path:
-        """Notebooks and snippet files that the pages link to."""
-        return self.docs / "downloads"
+        """Notebooks, decks and snippet files that the pages link to."""
+        return self.finished / "downloads"
 
     def relative(self, path: Path) -> str:
         """`path` as people write it: from the top of the checkout, with slashes."""
-        return path.relative_to(self.root).as_posix()
+        inside = path.is_relative_to(self.root)
+        return (path.relative_to(self.root) if inside else path).as_posix()
 
     def read(self, path: Path) -> str:
-        """The text of `path`. Raises SourceError if it is not UTF-8."""
+        """The text of `path`, without a byte order mark. Raises SourceError if it is not UTF-8."""
         try:
-            return path.read_text(encoding="utf-8")
+            return path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             raise SourceError(self.relative(path), line, "not UTF-8 text") from error
+        except OSError as error:
+            reason = f"cannot be read: {error.strerror}"
+            raise SourceError(self.relative(path), 1, reason) from error
+
+    def sources(self, folder: Path, pattern: str) -> list[Path]:
+        """The files below `folder`, but those that editors and systems leave there."""
+        return sorted(
+            path
+            for path in folder.rglob(pattern)
+            if not path.is_dir()
+            and not any(
+                part.startswith((".", "#", "__pycache__")) or part.endswith("~")
+                for part in path.relative_to(folder).parts
+            )
+        )
+
+    def remember_sources(self) -> None:
+        """Write down what the finished pages were made of."""
+        self._remembered.write_text(json.dumps(self._digests(), indent=1), "utf-8")
+
+    def changed_since_built(self) -> str | None:
+        """A page, snippet, test or setting that is another than when the pages were finished."""
+        if not self._remembered.exists():
+            return "docs"
+        before, now = json.loads(self._remembered.read_text("utf-8")), self._digests()
+        changed = [name for name in before | now if before.get(name) != now.get(name)]
+        return min(changed, default=None)
+
+    @property
+    def _remembered(self) -> Path:
+        return self.build / "sources.json"
+
+    def _digests(self) -> dict[str, str]:
+        folders = ((self.docs, "*.*"), (self.snippets, "*.py"), (self.tests, "*.py"))
+        paths = [path for folder, pattern in folders for path in self.sources(folder, pattern)]
+        return {
+            self.relative(path): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in [self.root / "mkdocs.yml", *paths]
+        }
 
 
 def keep_only(folder: Path, files: set[Path]) -> None:
     """Remove every other file under `folder`."""
-    for path in folder.rglob("*.*"):
+    for path in folder.rglob("*"):
         if path.is_file() and path not in files:
             path.unlink()
-
-
-HERE = Project(Path(__file__).resolve().parents[2])
 
 
 class SourceError(Exception):

@@ -1,11 +1,10 @@
 """A whole project in small: one snippet that prints, draws and imports, one recap, its chapter."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from recaps.project import HERE, Project
+from recaps.project import Project
 
 FILES = {
     "mkdocs.yml": """\
@@ -66,7 +65,7 @@ description: One recap.
 ---
 # Chapter
 
-[RECAPS]
+::recaps
 """,
     "docs/chapter-0/line.md": """\
 ---
@@ -80,10 +79,10 @@ The result is 1.50.
 ```python
 --8<-- "chapter_0/line.py:total"
 ```
-<!-- blank: sum([1, 2, 3]) -->
+::blank[sum([1, 2, 3])]
 ![A rising line.](chapter_0/line.py:figure "It rises.")
 
-**Does it rise?**
+:::question[Does it rise?]
 
 - [x] Yes.
 
@@ -92,6 +91,7 @@ The result is 1.50.
 - [ ] No.
 
     Look again.
+:::
 """,
 }
 
@@ -102,11 +102,6 @@ def project(tmp_path) -> Project:
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-    shutil.copytree(
-        HERE.snippets / "recaps",
-        tmp_path / "snippets" / "recaps",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
     return Project(tmp_path)
 
 

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from checkouts import ENGINE
 from recaps.build import build
 from recaps.project import SourceError
 
@@ -128,23 +129,23 @@ BAD = {
         f"{PAGE}:7: an include outside a python fence: {INCLUDE}",
     ),
     "a blank that the code does not hold": (
-        PAGE, "blank: sum([1, 2, 3])", "blank: sum(points)",
+        PAGE, "blank[sum([1, 2, 3])]", "blank[sum(points)]",
         f"{PAGE}:12: the fence above holds 'sum(points)' 0 times, a blank stands once",
     ),
     "a blank that the code holds twice": (
-        PAGE, "blank: sum([1, 2, 3])", "blank: total",
+        PAGE, "blank[sum([1, 2, 3])]", "blank[total]",
         f"{PAGE}:12: the fence above holds 'total' 2 times, a blank stands once",
     ),
     "a blank that is not below a fence": (
-        PAGE, "<!-- blank", "\n<!-- blank", f"{PAGE}:13: a blank stands directly below its fence",
+        PAGE, "::blank", "\n::blank", f"{PAGE}:13: a blank stands directly below its fence",
     ),
     "a comment that is no blank": (
-        PAGE, "<!-- blank: sum", "<!-- blanks: sum",
-        f"{PAGE}:12: the only comment is <!-- blank: … -->, not <!-- blanks: sum([1, 2, 3]) -->",
+        PAGE, "::blank[sum([1, 2, 3])]", "<!-- blanks: sum([1, 2, 3]) -->",
+        f"{PAGE}:12: there are no comments; a blank is written ::blank[code]: <!-- blanks: sum([1, 2, 3]) -->",
     ),
     "a recap without a blank": (
-        PAGE, "<!-- blank: sum([1, 2, 3]) -->\n", "",
-        f"{PAGE}:5: the recap has no blank (<!-- blank: … --> below a fence)",
+        PAGE, "::blank[sum([1, 2, 3])]\n", "",
+        f"{PAGE}:5: the recap has no blank (::blank[code] below a fence)",
     ),
     "typed code": (
         PAGE, INCLUDE, "print(1)", f"{PAGE}:10: typed code, not an include: print(1)",
@@ -173,7 +174,7 @@ BAD = {
         PAGE, "The result", r"The $\foo{b}$ result", rf'{PAGE}:7: the formula \foo{{b}}: Unknown command "\foo".',
     ),
     "the map of a chapter that is not there": (
-        "docs/index.md", "# Small", "# Small\n\n[RECAPS chapter-9]",
+        "docs/index.md", "# Small", "# Small\n\n::recaps[chapter-9]",
         "docs/index.md:6: 'chapter-9' has no recaps",
     ),
     "a choice without a reason": (
@@ -201,24 +202,202 @@ BAD = {
         f"{PAGE}:21: the choice has no reason (an indented paragraph below it)",
     ),
     "choices without a question": (
-        PAGE, "**Does it rise?**", "Does it rise?",
-        f"{PAGE}:17: the choices have no question (a bold line) above",
+        PAGE, ":::question[Does it rise?]", "Does it rise?",
+        f"{PAGE}:17: the choices have no question (:::question[the question] … :::) around them",
     ),
     "choices far from their question": (
-        PAGE, "**Does it rise?**", "**Does it rise?**\n\nWell?",
-        f"{PAGE}:19: the choices have no question (a bold line) above",
+        PAGE, ":::question[Does it rise?]", ":::question[Does it rise?]\n\nWell?",
+        f"{PAGE}:15: a question holds one list of choices, and nothing else",
     ),
     "a question asked twice": (
-        PAGE, "Look again.\n", "Look again.\n\n**Does it\nrise?**\n\n- [x] Yes.\n\n    See.\n",
-        f"{PAGE}:25: the page asks the same question above",
+        PAGE, "Look again.\n:::\n",
+        "Look again.\n:::\n\n:::question[Does it rise?]\n- [x] Yes.\n\n    See.\n:::\n",
+        f"{PAGE}:26: the page asks the same question above",
     ),
     "code in a reason": (
         PAGE, "Look again.", f"```python\n    {INCLUDE}\n    ```",
         f"{PAGE}:23: a reason is text, without code or figures",
     ),
     "a review of a chapter without questions": (
-        "docs/index.md", "# Small", "# Small\n\n[REVIEW chapter-7]",
+        "docs/index.md", "# Small", "# Small\n\n::review[chapter-7]",
         "docs/index.md:6: no recap of 'chapter-7' has a question",
+    ),
+    "a directive in capitals and brackets": (
+        PAGE, "The result", "[TRAP]\n\nThe result",
+        f"{PAGE}:7: no directive '[TRAP]': did you mean :::trap[what goes wrong] … :::?",
+    ),
+    "a directive with an argument in capitals and brackets": (
+        PAGE, "The result", "[REVIEW chapter-0]\n\nThe result",
+        f"{PAGE}:7: no directive '[REVIEW chapter-0]': did you mean ::review[chapter]?",
+    ),
+    "a misspelt directive in brackets": (
+        PAGE, "The result", '[LAP learning_rate=1.5 "Try it"]\n\nThe result',
+        f"{PAGE}:7: no directive '[LAP learning_rate=1.5 \"Try it\"]': did you mean ::lab[sentence]?",
+    ),
+    "a directive in brackets at the end of a paragraph": (
+        PAGE, "is 1.50.", "is 1.50.\n[TRAPS]",
+        f"{PAGE}:8: no directive '[TRAPS]': did you mean ::traps?",
+    ),
+    "a misspelt box": (
+        PAGE, "The result", '!!! trpa "Lost"\n\n    Words.\n\nThe result',
+        f"{PAGE}:7: no directive '!!! trpa \"Lost\"': did you mean :::trap[what goes wrong] … :::?",
+    ),
+    "a misspelt fold": (
+        PAGE, "The result", '??? set-up\n\nThe result',
+        f"{PAGE}:7: no directive '??? set-up': did you mean ::setup[title]?",
+    ),
+    "a box with a capital": (
+        PAGE, "The result", "!!! Trap\n\nThe result",
+        f"{PAGE}:7: no directive '!!! Trap': did you mean :::trap[what goes wrong] … :::?",
+    ),
+    "a box in a list": (
+        PAGE, "The result", "- item\n\n    ???+ trap\n\nThe result",
+        f"{PAGE}:9: no directive '???+ trap': did you mean :::trap[what goes wrong] … :::?",
+    ),
+    "an unknown directive": (
+        PAGE, "::blank", "::blnak",
+        f"{PAGE}:12: no directive 'blnak': did you mean ::blank[code]?",
+    ),
+    "a directive that is like none": (
+        PAGE, "The result", "::xyz\n\nThe result",
+        f"{PAGE}:7: no directive 'xyz': there are ",
+    ),
+    "a directive with a capital": (
+        PAGE, ":::question", ":::Question",
+        f"{PAGE}:15: no directive 'Question': did you mean :::question[the question] … :::?",
+    ),
+    "a directive with a space": (
+        PAGE, ":::question[Does it rise?]", "::: question Does it rise?",
+        f"{PAGE}:15: malformed directive: ::: question Does it rise?",
+    ),
+    "a directive that is never closed": (
+        PAGE, "Look again.\n:::", "Look again.",
+        f"{PAGE}:15: the directive is never closed: :::question[Does it rise?]",
+    ),
+    "an end of a directive that is not open": (
+        PAGE, "The result", ":::\n\nThe result", f"{PAGE}:7: no directive ':::'",
+    ),
+    "a directive in a list": (
+        PAGE, "The result", "- item\n\n    ::traps\n\nThe result",
+        f"{PAGE}:9: a directive stands outside lists and quotes",
+    ),
+    "a directive in a quote": (
+        PAGE, "The result", "> ::traps\n\nThe result",
+        f"{PAGE}:7: a directive stands outside lists and quotes",
+    ),
+    "a directive without what it is about": (
+        PAGE, "::blank[sum([1, 2, 3])]", "::blank", f"{PAGE}:12: 'blank' is written ::blank[code]",
+    ),
+    "a directive about too much": (
+        PAGE, "The result", "::traps[all]\n\nThe result", f"{PAGE}:7: 'traps' is written ::traps",
+    ),
+    "a line of a directive that is a block": (
+        PAGE, "The result", "::trap[Lost]\n\nThe result",
+        f"{PAGE}:7: 'trap' is written :::trap[what goes wrong] … :::",
+    ),
+    "a setting that a directive does not have": (
+        PAGE, "::blank[sum([1, 2, 3])]", "::blank[sum([1, 2, 3])]{times=2}",
+        f"{PAGE}:12: 'blank' has no setting 'times': it has none",
+    ),
+    "a setting that is none": (
+        PAGE, "::blank[sum([1, 2, 3])]", "::blank[sum([1, 2, 3])]{twice}",
+        f"{PAGE}:12: malformed directive: ::blank[sum([1, 2, 3])]{{twice}}",
+    ),
+    "all traps on a recap": (
+        PAGE, "The result", "::traps\n\nThe result",
+        f"{PAGE}:7: a recap cannot gather the traps of recaps",
+    ),
+    "a review on a recap": (
+        PAGE, "The result", "::review[chapter-0]\n\nThe result",
+        f"{PAGE}:7: a recap cannot gather the questions of recaps",
+    ),
+    "typed code in a quote": (
+        PAGE, "The result", "> ```python\n> print(1 / 0)\n> ```\n\nThe result",
+        f"{PAGE}:7: typed code, not an include: print(1 / 0)",
+    ),
+    "an include in a quote": (
+        PAGE, "The result", f"> ```python\n> {INCLUDE}\n> ```\n\nThe result",
+        f"{PAGE}:7: typed code, not an include: {INCLUDE}",
+    ),
+    "typed code in a list, indented by a tab": (
+        PAGE, "The result", "- item\n\n\t```python\n\tprint(2 / 0)\n\t```\n\nThe result",
+        f"{PAGE}:10: typed code, not an include: print(2 / 0)",
+    ),
+    "an indented block": (
+        PAGE, "The result", "Look:\n\n    print(1 / 0)\n\nThe result",
+        f"{PAGE}:9: typed code, not an include: print(1 / 0)",
+    ),
+    "a block indented by a tab": (
+        PAGE, "The result", "Look:\n\n\tprint(1 / 0)\n\nThe result",
+        f"{PAGE}:9: typed code, not an include: print(1 / 0)",
+    ),
+    "an indented block in a list": (
+        PAGE, "The result", "- item\n\n        print(1 / 0)\n\nThe result",
+        f"{PAGE}:9: typed code, not an include: print(1 / 0)",
+    ),
+    "an indented block below a heading": (
+        PAGE, "The result", "## Code\n    print(1 / 0)\n\nThe result",
+        f"{PAGE}:8: typed code, not an include: print(1 / 0)",
+    ),
+    "what only Python-Markdown takes for code": (
+        PAGE, "The result", "-    item\n\n        print(1 / 0)\n\nThe result",
+        f"{PAGE}:9: a list's text is indented by 4 spaces a level: print(1 / 0)",
+    ),
+    "code in HTML": (
+        PAGE, "The result", "<pre><code>print(1 / 0)\n</code></pre>\n\nThe result",
+        f"{PAGE}:7: typed code, not an include: <pre><code>print(1 / 0)",
+    ),
+    "code in HTML in a sentence": (
+        PAGE, "The result", "So <code>print(1 / 0)</code> it is. The result",
+        f"{PAGE}:7: typed HTML: <code>",
+    ),
+    "code in HTML in a list": (
+        PAGE, "The result", "- item\n\n    <pre>print(1 / 0)</pre>\n\nThe result",
+        f"{PAGE}:9: typed code, not an include: <pre>print(1 / 0)</pre>",
+    ),
+    "code in a question": (
+        PAGE, "Does it rise?", "Does <samp>1</samp> rise?", f"{PAGE}:15: typed HTML: <samp>",
+    ),
+    "a script": (
+        PAGE, "The result", "<script>alert(1)</script>\n\nThe result",
+        f"{PAGE}:7: typed HTML: <script>alert(1)</script>",
+    ),
+    "a list right below a sentence": (
+        PAGE, "The result", "Look:\n- one\n- two\n\nThe result",
+        f"{PAGE}:8: the list has no empty line above it",
+    ),
+    "a list that goes on with two spaces": (
+        PAGE, "The result", "- one\n\n  more\n\nThe result",
+        f"{PAGE}:9: a list's text is indented by 4 spaces a level: more",
+    ),
+    "a footnote": (
+        PAGE, "is 1.50.", "is 1.50[^1].", f"{PAGE}:7: there are no footnotes: [^1]",
+    ),
+    "a bar in a formula in a table": (
+        PAGE, "The result", "| what | formula |\n|---|---|\n| given | $p(x|y)$ |\n\nThe result",
+        rf"{PAGE}:9: a bar inside a formula or code splits the cell: write \mid or \|",
+    ),
+    "a formula in a title": (
+        PAGE, "Does it rise?", r"Does $\foo$ rise?",
+        rf'{PAGE}:15: the formula \foo: Unknown command "\foo".',
+    ),
+    "a typed number of a recap": (
+        PAGE, "is 1.50.", "is 1.50, as in\nRecap 4.",
+        f"{PAGE}:8: a typed number: 'Recap 4'; it is computed: recap :recap[page]",
+    ),
+    "typed numbers of recaps": (
+        PAGE, "is 1.50.", "is 1.50 (recaps 4 to 14).", f"{PAGE}:7: a typed number: 'recaps 4'",
+    ),
+    "the number of a recap that is not there": (
+        PAGE, "is 1.50.", "is 1.50 (recap :recap[lime]).",
+        f"{PAGE}:7: there is no recap docs/chapter-0/lime.md",
+    ),
+    "a misspelt directive in a sentence": (
+        PAGE, "is 1.50.", "is 1.50 (recap :recpa[line]).",
+        f"{PAGE}:7: no directive ':recpa[line]': did you mean :recap[page]?",
+    ),
+    "something still to write": (
+        PAGE, "is 1.50.", "is 1.50. TODO: say why.", f"{PAGE}:7: still to write: say why.",
     ),
     "a page without front matter": (
         PAGE, "---\n", "", f"{PAGE}:1: the page has no front matter (--- description: … ---)",
@@ -284,14 +463,14 @@ def test_message(case, project, edit):
     with pytest.raises(SourceError) as raised:
         build(project)
     assert str(raised.value).startswith(message)
-    assert not project.pages.exists(), "pages were written although a check failed"
+    assert not project.finished.exists(), "pages were written although a check failed"
 
 
 def generate(project):
     return subprocess.Popen(
         [sys.executable, "-m", "recaps"],
         cwd=project.root,
-        env=os.environ | {"PYTHONPATH": str(project.snippets)},
+        env=os.environ | {"PYTHONPATH": ENGINE},
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -1,79 +1,21 @@
-"""A term of the glossary is explained where a recap first uses it in its prose."""
-
-import pytest
+"""The terms of the glossary, each with its definition and the recap that teaches it."""
 
 from recaps.build import build
-
-PAGE = "docs/chapter-0/line.md"
-SUM = '[{}](../glossary.md#sum "What adding gives.")'
-
-
-@pytest.fixture
-def text(project, edit):
-    """The expanded recap whose prose is `prose`."""
-
-    def expanded(prose: str) -> str:
-        edit(PAGE, "The result is 1.50.", prose)
-        build(project)
-        return (project.pages / "chapter-0/line.md").read_text()
-
-    return expanded
+from recaps.documents import read_documents
+from recaps.glossary import Term, read_terms
 
 
-@pytest.mark.parametrize("form", ["sum", "Sum", "sums"])
-def test_the_first_use_links_to_the_definition(text, form):
-    page = text(f"A {form} and a sum.")
-    assert f"A {SUM.format(form)} and a sum." in page
-
-
-def test_the_longest_term_is_taken_over_two_lines_too(text, edit):
-    edit("docs/glossary.md", "sum\n", "sum\nsum of squares\n")
-    page = text("The sum of\nsquares, the sum.")
-    assert '[sum of\nsquares](../glossary.md#sum-of-squares "What adding gives."), the sum.' in page
-
-
-def test_the_page_that_teaches_a_term_does_not_explain_it(text):
-    assert "](../glossary.md" not in text("A line.")
-
-
-def test_another_page_explains_it_in_plain_words(text, edit):
-    edit("docs/glossary.md", "(chapter-0/line.md)", "(index.md)")
-    assert '[line](../glossary.md#line "What rises at every step.")' in text("A line.")
-
-
-@pytest.mark.parametrize(
-    "prose",
-    [
-        "## A sum", "**The sum**", "`sum`", "$sum$", "$$\nsum\n$$", "[a sum](index.md)", "summit", "sum-like", "checksum", "half-sum",
-        "| a sum |", '??? setup "The sum"', "The sum.\n{ .quiet }", "The grand total.",
-        "**What is it?**\n\n- [x] A sum.\n\n    The sum.\n\n    The sum.\n\nEnd.",
-    ],
-)  # fmt: skip
-def test_what_is_no_prose_stays_as_it_is(text, prose):
-    assert f"\n{prose}\n" in text(prose)
-
-
-def test_code_figures_and_outputs_stay_as_they_are(text, edit):
-    edit("docs/glossary.md", "sum\n", "plot\nprint\nrising\nsum\n")
-    edit("snippets/chapter_0/line.py", "total = sum", "# a lone ` and the sum\ntotal = sum")
-    edit(PAGE, '"It rises."', '"It is (really) rising."')
-    assert "](../glossary.md" not in text("Nothing.")
-
-
-def test_a_trap_is_explained_on_its_recap_only(project, text, edit):
-    edit("docs/index.md", "# Small", "# Small\n\n[TRAPS]")
-    trap = '!!! trap "Lost"\n\n    The sum.\n\n    ```python\n    --8<-- "chapter_0/line.py:total"\n    ```\n'
-    assert f"    The {SUM.format('sum')}." in text(trap)
-    assert "\nThe sum.\n" in (project.pages / "index.md").read_text()
-
-
-def test_a_notebook_holds_the_plain_text(project, text):
-    text("The sum.")
-    assert "The sum." in (project.downloads / "chapter-0/line.ipynb").read_text()
+def test_each_name_of_an_entry_is_a_term(project):
+    rising, adding = "What rises at every step.", "What adding gives."
+    assert read_terms(read_documents(project)) == {
+        "line": Term("line", rising, "chapter-0/line.md", True),
+        "sum": Term("sum", adding, None, True),
+        "grand-total": Term("grand total", adding, None, False),
+    }
 
 
 def test_a_project_may_have_no_glossary(project, edit):
     (project.docs / "glossary.md").unlink()
     edit("mkdocs.yml", "  - glossary.md\n", "")
     build(project)
-    assert "The result is 1.50." in (project.pages / "chapter-0/line.md").read_text()
+    assert "The result is 1.50." in (project.markdown / "chapter-0/line.md").read_text()

@@ -1,0 +1,66 @@
+"""Read all pages that authors write, in the order of mkdocs.yml's nav."""
+
+import yaml
+
+from recaps.document import Document
+from recaps.parse import parse_page
+from recaps.project import Project, SourceError
+
+
+def read_documents(project: Project) -> dict[str, Document]:
+    """Every page by its name, in the order of the nav.
+
+    Raises SourceError for a page outside the nav and for two pages of one title.
+    """
+    order = nav_order(project)
+    documents: dict[str, Document] = {}
+    titles: dict[str, str] = {}
+    for name in sorted(page_names(project), key=lambda name: (order.get(name, 0), name)):
+        document = read_document(name, project)
+        if name not in order:
+            raise document.error(1, "the page is not in the nav of mkdocs.yml")
+        if document.title in titles:
+            reason = f"{titles[document.title]} has the same title"
+            raise document.error(document.body_from, reason)
+        titles[document.title] = document.place
+        documents[name] = document
+    return documents
+
+
+def read_document(name: str, project: Project) -> Document:
+    """One page."""
+    path = project.docs / name
+    return parse_page(name, project.relative(path), project.read(path))
+
+
+def page_names(project: Project) -> list[str]:
+    """The pages by their path from docs/."""
+    paths = project.sources(project.docs, "*.md")
+    return [path.relative_to(project.docs).as_posix() for path in paths]
+
+
+def nav_order(project: Project) -> dict[str, int]:
+    """The place of each page in the nav."""
+    path = project.root / "mkdocs.yml"
+    try:
+        config = yaml.load(project.read(path), _AnyTag)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SourceError("mkdocs.yml", line, str(error.problem)) from error
+    return {name: place for place, name in enumerate(_leaves(config["nav"]))}
+
+
+def _leaves(entry: object) -> list[str]:
+    if isinstance(entry, list):
+        return [leaf for item in entry for leaf in _leaves(item)]
+    if isinstance(entry, dict):
+        return [leaf for item in entry.values() for leaf in _leaves(item)]
+    return [str(entry)]
+
+
+class _AnyTag(yaml.SafeLoader):
+    """Reads mkdocs.yml without acting on its !ENV and !!python tags."""
+
+
+_AnyTag.add_multi_constructor("!", lambda loader, tag, node: None)
+_AnyTag.add_multi_constructor("tag:", lambda loader, tag, node: None)

@@ -1,0 +1,145 @@
+"""Make an Anki deck from questions, equal byte for byte for equal questions."""
+
+import hashlib
+import os
+import posixpath
+import re
+import sqlite3
+import zipfile
+from html import escape
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from textwrap import indent
+from typing import NamedTuple
+
+from markdown import Markdown
+
+from recaps.document import Document, Edit, Question, Text
+from recaps.links import without_links
+from recaps.render import Costly, Files
+from recaps.site import Site, chapter_title
+from recaps.transforms.questions import question_id
+from recaps.transforms.review import deck_name
+
+SITE = "Torch Recaps"
+MODEL_ID = 1_763_921_704
+FIRST_SECOND = 1_600_000_000
+PLACE = re.compile("\ue000(\\d+)\ue001")
+TOOLS = ["genanki", "Markdown", "pymdown-extensions"]
+FRONT = '<div class="recap">{{Recap}}</div><div class="key">{{Question}}</div>{{Choices}}'
+BACK = '{{FrontSide}}<hr id="answer"><div class="key">{{Right}}</div>{{Reasons}}'
+CSS = """\
+.card { max-width: 34em; margin: auto; font-family: sans-serif; line-height: 1.4; }
+.recap { font-size: 0.8em; }
+.key { font-weight: bold; }
+ol { padding-left: 1.6em; list-style: upper-alpha; }
+"""
+
+
+class Note(NamedTuple):
+    """A question with the recap that asks it."""
+
+    recap: Document
+    question: Question
+
+    @property
+    def id(self) -> str:
+        """What the question is known by."""
+        return question_id(self.recap, self.question)
+
+
+def render(site: Site) -> Files:
+    """The deck of each chapter whose questions a page gathers."""
+    asking = {question.asked_by for document in site for question in document.questions}
+    chapters = {recap.chapter for recap in site.recaps() if recap.name in asking}
+    return {
+        posixpath.join("docs", deck_name(chapter)): _deck(chapter, site) for chapter in chapters
+    }
+
+
+def _deck(chapter: str, site: Site) -> Costly:
+    notes = [
+        Note(recap, question) for recap in site.recaps(chapter) for question in recap.questions
+    ]
+    fields = {note.id: _fields(note) for note in notes}
+    tools = [version(tool) for tool in TOOLS]
+    of = f"{chapter} {fields} {_second()} {tools} {Path(__file__).read_text('utf-8')}"
+    return Costly(of, lambda: _zipped(_database(chapter, notes, fields)))
+
+
+def _second() -> int:
+    """The time of every note: the commit's, if given. Anki updates a note only from a newer one."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or FIRST_SECOND)
+
+
+def _zipped(database: bytes) -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr(zipfile.ZipInfo("collection.anki2"), database)
+        package.writestr(zipfile.ZipInfo("media"), "{}")
+    return file.getvalue()
+
+
+def _database(chapter: str, notes: list[Note], fields_of: dict[str, dict[str, str]]) -> bytes:
+    """Anki's collection, an SQLite file."""
+    import genanki
+
+    number = int(hashlib.sha256(f"{SITE} {chapter}".encode()).hexdigest()[:7], 16)
+    deck = genanki.Deck(2**30 + number, f"{SITE}::{chapter_title(chapter)}")
+    for place, note in enumerate(notes):
+        fields = fields_of[note.id]
+        model = genanki.Model(
+            MODEL_ID,
+            f"{SITE}: question",
+            fields=[{"name": name} for name in fields],
+            templates=[{"name": "Question", "qfmt": FRONT, "afmt": BACK}],
+            css=CSS,
+        )
+        tags = [chapter, f"{chapter}::{PurePosixPath(note.recap.name).stem}"]
+        guid = genanki.guid_for(SITE, note.id)
+        deck.add_note(genanki.Note(model, list(fields.values()), tags=tags, guid=guid, due=place))
+    numbers = [FIRST_SECOND * 1000 + int(note.id, 16) for note in notes]
+    rows = (number for number in numbers for _ in ("note", "card"))
+    connection = sqlite3.connect(":memory:")
+    genanki.Package(deck).write_to_db(connection.cursor(), _second(), rows)
+    connection.commit()
+    return connection.serialize()
+
+
+def _fields(note: Note) -> dict[str, str]:
+    """What a note holds, as HTML."""
+    formulas: list[str] = []
+    choices = [
+        (_text(c.text, formulas), c.right, [_text(r, formulas) for r in c.reason])
+        for c in note.question.choices
+    ]
+    items = [
+        f"1. {text}\n\n"
+        + indent(f"**{'Right' if right else 'No'}.** " + "\n\n".join(reason), "    ")
+        for text, right, reason in choices
+    ]
+    texts = {
+        "Question": _text(note.question.text, formulas),
+        "Recap": note.recap.title,
+        "Choices": "\n".join(f"1. {text}" for text, _, _ in choices),
+        "Right": "\n\n".join(text for text, right, _ in choices if right),
+        "Reasons": "\n\n".join(items),
+    }
+    return {name: _html(text, formulas) for name, text in texts.items()}
+
+
+def _html(text: str, formulas: list[str]) -> str:
+    r"""The Markdown as HTML, each formula as Anki's MathJax wants it: \(…\)."""
+    return PLACE.sub(lambda place: formulas[int(place[1])], Markdown().convert(text))
+
+
+def _text(text: Text, formulas: list[str]) -> str:
+    """The Markdown without links; each formula is put aside, and a mark in its place."""
+    edits = []
+    for span in text.spans:
+        if span.kind == "formula":
+            latex = escape(span.value.strip(), quote=False)
+            edits.append(Edit(span.start, span.end, f"\ue000{len(formulas)}\ue001"))
+            formulas.append(rf'<span class="arithmatex">\({latex}\)</span>')
+    return without_links(text.edited(edits))

@@ -1,0 +1,150 @@
+"""A page as the site builder reads it: Markdown with figures, formulas and boxes as HTML in it.
+
+It needs nothing but the stock extensions of Python-Markdown (attr_list, def_list,
+md_in_html, tables, toc) and pymdownx.superfences, so any builder shows the same.
+"""
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from recaps.document import (
+    Block,
+    Box,
+    Choice,
+    Code,
+    Document,
+    Edit,
+    Figure,
+    Formula,
+    Html,
+    Question,
+    Text,
+)
+from recaps.formulas import to_mathml
+from recaps.glossary import NAME, anchor
+from recaps.render import Files
+from recaps.render.markdown import code
+from recaps.site import Site
+
+# What Python-Markdown would read in the text of an element, or the tables extension in a cell.
+SPECIAL = re.compile(r"[\\`*_{}\[\]!|]")
+ESCAPED = r"\`*_{}[]()>#+-.!"  # what Python-Markdown lets be escaped
+TERM = re.compile(r"^(\[?)([\w -]+)(\]\(\S+\))?(?: \{ (\.\w+) \})?$")
+
+
+def render(document: Document, site: Site) -> Files:
+    """The page."""
+    return {f"docs/{document.name}": to_page(document)}
+
+
+def to_page(document: Document) -> str:
+    """The text of the page, front matter included."""
+    body = _blocks(document.blocks)
+    if document.name == NAME:
+        body = _with_anchors(body)
+    return f"{document.front}{body}\n"
+
+
+def _blocks(blocks: Iterable[Block]) -> str:
+    return "\n\n".join(_block(block) for block in blocks)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Text():
+            return _text(block)
+        case Formula():
+            return f'<div class="formula" tabindex="0">{to_mathml(block.latex, display=True)}</div>'
+        case Code():
+            return code(block)
+        case Figure():
+            return _figure(block)
+        case Question():
+            return _question(block)
+        case Html():
+            return f"<div>{block.html}</div>" if "<div" not in block.html else block.html
+        case Box(kind="trap"):
+            title = f'<p class="admonition-title" markdown="span">{_text(block.title)}</p>'
+            return _element("div", "admonition trap", f"{title}\n\n{_blocks(block.blocks)}")
+        case Box(kind="setup" | "draw" as kind):
+            title = f'<summary markdown="span">{_text(block.title)}</summary>'
+            return _element("details", kind, f"{title}\n\n{_blocks(block.blocks)}")
+        case Box(kind=kind):
+            return _element("div", "" if kind == "twin" else kind, _blocks(block.blocks))
+    raise TypeError(f"{type(block).__name__} is not finished")
+
+
+def _element(name: str, css: str, inner: str) -> str:
+    attribute = f' class="{css}"' if css else ""
+    return f'<{name}{attribute} markdown="1">\n\n{inner}\n\n</{name}>'
+
+
+def _text(text: Text) -> str:
+    """The Markdown with its formulas as MathML, the rest so that Python-Markdown reads the same."""
+    edits = []
+    for span in text.spans:
+        if span.kind == "formula":
+            mathml = to_mathml(span.value.strip(), display=False)
+            edits.append(
+                Edit(span.start, span.end, f'<span class="formula">{plain(mathml)}</span>')
+            )
+        elif span.kind == "html":
+            # Zensical takes a link to a file in Markdown for one to its page.
+            tag = text.markdown[span.start : span.end].replace('.md"', '&#46;md"')
+            edits.append(Edit(span.start, span.end, tag))
+        elif span.kind == "escape" and text.markdown[span.start + 1] not in ESCAPED:
+            edits.append(Edit(span.start, span.end, f"&#{ord(text.markdown[span.start + 1])};"))
+        elif span.kind == "code" and text.kind == "table":
+            code = text.markdown[span.start : span.end].replace(r"\|", "|")
+            edits.append(Edit(span.start, span.end, code))
+    return text.edited(edits).markdown
+
+
+def plain(html: str) -> str:
+    """`html` with nothing in its text that Markdown would read."""
+    return re.sub(
+        r">([^<]+)<",
+        lambda found: ">" + SPECIAL.sub(lambda c: f"&#{ord(c[0])};", found[1]) + "<",
+        html,
+    )
+
+
+def _figure(figure: Figure) -> str:
+    drawing = (
+        f'<div class="drawing" role="img" aria-label="{escape(figure.description)}" '
+        f'data-search-exclude="">{figure.svg}</div>'
+    )
+    caption = f'<figcaption markdown="span">{_text(figure.caption)}</figcaption>'
+    return f'<figure markdown="1">\n{drawing}\n{caption}\n</figure>'
+
+
+def _question(question: Question) -> str:
+    text = f"**{_text(question.text)}**"
+    if question.anchor:
+        text += f"\n{{ #{question.anchor} .question }}"
+    return f"{text}\n\n{_element('div', 'choices', _choices(question.choices))}"
+
+
+def _choices(choices: tuple[Choice, ...]) -> str:
+    parts = []
+    for choice in choices:
+        verdict = "Right. " if choice.right else "No. "
+        reason = "\n\n".join(_text(paragraph) for paragraph in choice.reason)
+        summary = f'<summary markdown="span">{_text(choice.text)}</summary>'
+        inner = f"{summary}\n\n<strong>{verdict}</strong>{reason}"
+        parts.append(_element("details", "right" if choice.right else "wrong", inner))
+    return "\n\n".join(parts)
+
+
+def _with_anchors(body: str) -> str:
+    """The glossary's page with an id on every term."""
+    lines = body.split("\n")
+    for number, line in enumerate(lines):
+        term = TERM.fullmatch(line)
+        below = next((later for later in lines[number:] if not TERM.fullmatch(later)), "")
+        if term and below.startswith(":   "):
+            words = line.removesuffix(f" {{ {term[4]} }}") if term[4] else line
+            css = f" {term[4]}" if term[4] else ""
+            lines[number] = f"{words} {{ #{anchor(term[2])}{css} }}"
+    return "\n".join(lines)

@@ -1,0 +1,44 @@
+"""Pages are read in the order of the nav."""
+
+import pytest
+
+from recaps.documents import nav_order, page_names, read_documents
+from recaps.project import SourceError
+
+
+def test_pages_stand_in_the_order_of_the_nav(project, edit):
+    assert list(read_documents(project)) == [
+        "index.md", "chapter-0/index.md", "chapter-0/line.md", "glossary.md",
+    ]  # fmt: skip
+    edit("mkdocs.yml", "  - glossary.md\n", "")
+    edit("mkdocs.yml", "nav:\n", "nav:\n  - glossary.md\n")
+    assert next(iter(read_documents(project))) == "glossary.md"
+
+
+def test_a_nav_has_titles_and_lists_in_lists(project, edit):
+    edit(
+        "mkdocs.yml",
+        "glossary.md",
+        "More:\n    - Terms: glossary.md\n    - Deep: [{A: a.md}, b.md]",
+    )
+    assert list(nav_order(project))[3:] == ["glossary.md", "a.md", "b.md"]
+
+
+def test_settings_may_have_tags_of_their_own(project, edit):
+    edit("mkdocs.yml", "nav:", "repo: !ENV [REPO, a]\nhook: !!python/name:os.system\nnav:")
+    assert len(nav_order(project)) == 4
+
+
+def test_broken_settings_stop(project, edit):
+    edit("mkdocs.yml", "nav:", "nav: [")
+    with pytest.raises(SourceError, match=r"mkdocs.yml:\d+: "):
+        nav_order(project)
+
+
+def test_what_editors_leave_is_no_page(project):
+    (project.docs / ".#index.md").write_text("")
+    (project.docs / ".old").mkdir()
+    (project.docs / ".old/a.md").write_text("")
+    assert page_names(project) == [
+        "chapter-0/index.md", "chapter-0/line.md", "glossary.md", "index.md",
+    ]  # fmt: skip
