@@ -4,11 +4,14 @@ import functools
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from recaps.build import finish, read
 from recaps.document import Document
 from recaps.project import Project
+from recaps.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINE = str(ROOT / "snippets")  # where Python finds the package `recaps`
@@ -22,6 +25,14 @@ SITE_URL = f"https://example.org{SUB_PATH}"
 def finished() -> dict[str, Document]:
     """The finished pages of this checkout, by name."""
     return finish(read(PROJECT)).documents
+
+
+def through(site: Site, *transforms: Callable[[Document, Site], Document]) -> Site:
+    """The site with every page transformed, as the build does it."""
+    for transform in transforms:
+        done = {name: transform(document, site) for name, document in site.documents.items()}
+        site = replace(site, documents=done)
+    return site
 
 
 def run(folder: Path, *command: str) -> str:

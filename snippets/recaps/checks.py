@@ -19,9 +19,9 @@ from recaps.document import (
     walk,
 )
 from recaps.formulas import to_mathml
-from recaps.project import Project, SourceError
+from recaps.glossary import glossary
+from recaps.project import SourceError
 from recaps.site import Site
-from recaps.snippets import Snippet
 from recaps.transforms.traps import traps_of
 
 DECIMAL = re.compile(r"(?<!Chapter )(?<![\w.])\d+\.\d+(?![\w.]*\.\d)")
@@ -46,7 +46,12 @@ EXCEPT = re.compile(r"^ *except \(?([\w., ]+?)\)?(?: as \w+)?:", re.MULTILINE)
 TO_DO = re.compile(r"(?i:todo)(?::|_|\b) *(.*)")
 
 
-def check_source(document: Document) -> None:
+def check_glossary(document: Document, site: Site) -> None:
+    """The glossary's page is a list of terms with their definitions."""
+    glossary(document, site)
+
+
+def check_source(document: Document, site: Site) -> None:
     """Everything that the author wrote is something that this site reads."""
     for block in walk(document.blocks):
         if isinstance(block, Typed):
@@ -109,13 +114,13 @@ def check_texts(document: Document) -> None:
             _check_text(document, text)
 
 
-def check_written(document: Document, snippets: dict[str, Snippet], project: Project) -> None:
+def check_written(document: Document, site: Site) -> None:
     """Nothing is left to write (TODO: …) on the page, in its snippets and their tests."""
     places = [(document.place, line, words) for line, words in prose(document)]
-    for name in sorted(snippets.keys() & _included(document)):
-        for path in filter(None, (snippets[name].path, snippets[name].test)):
-            lines = project.read(path).split("\n")
-            places += [(project.relative(path), n, line) for n, line in enumerate(lines, 1)]
+    for name in sorted(site.snippets.keys() & _included(document)):
+        for path in filter(None, (site.snippets[name].path, site.snippets[name].test)):
+            lines = site.project.read(path).split("\n")
+            places += [(site.project.relative(path), n, line) for n, line in enumerate(lines, 1)]
     left = [(place, line, TO_DO.search(words)) for place, line, words in places]
     left = [(place, line, found[1]) for place, line, found in left if found]
     if left:
@@ -238,6 +243,8 @@ def check_nothing_left_out(site: Site) -> None:
                 )
 
 
+SOURCE_CHECKS = [check_glossary, check_source, check_written]
+SITE_CHECKS = [check_nothing_left_out]
 # In this order, each as (document, the same as its author wrote it, site).
 CHECKS = [
     lambda document, written, site: check_texts(document),

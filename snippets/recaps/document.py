@@ -224,8 +224,21 @@ Block = (
 
 
 @dataclass(frozen=True)
+class Term:
+    """One name of an entry of the glossary. `recap` is the page that teaches it."""
+
+    name: str
+    definition: str
+    recap: str | None
+    marked: bool
+
+
+@dataclass(frozen=True)
 class Document:
-    """One page. `name` is its path from docs/, `front` its front matter as written."""
+    """One page. `name` is its path from docs/, `front` its front matter as written.
+
+    `lab` names what the descent lab shows, `terms` are those that the glossary's page defines.
+    """
 
     name: str
     place: str
@@ -238,6 +251,7 @@ class Document:
     step: str | None = None
     numbers: dict[str, str] = field(default_factory=dict)
     lab: dict[str, list[str]] | None = None
+    terms: dict[str, Term] = field(default_factory=dict)
 
     @property
     def chapter(self) -> str | None:

@@ -12,11 +12,15 @@ def read_documents(project: Project) -> dict[str, Document]:
 
     Raises SourceError for a page outside the nav and for two pages of one title.
     """
-    order = nav_order(project)
+    order = nav_order(project.read(project.root / "mkdocs.yml"))
     documents: dict[str, Document] = {}
     titles: dict[str, str] = {}
-    for name in sorted(page_names(project), key=lambda name: (order.get(name, 0), name)):
-        document = read_document(name, project)
+    found = {
+        name: parse_page(name, f"docs/{name}", text)
+        for name, text in project.texts(project.docs, "*.md").items()
+    }
+    for name in sorted(found, key=lambda name: (order.get(name, 0), name)):
+        document = found[name]
         if name not in order:
             raise document.error(1, "the page is not in the nav of mkdocs.yml")
         if document.title in titles:
@@ -27,23 +31,10 @@ def read_documents(project: Project) -> dict[str, Document]:
     return documents
 
 
-def read_document(name: str, project: Project) -> Document:
-    """One page."""
-    path = project.docs / name
-    return parse_page(name, project.relative(path), project.read(path))
-
-
-def page_names(project: Project) -> list[str]:
-    """The pages by their path from docs/."""
-    paths = project.sources(project.docs, "*.md")
-    return [path.relative_to(project.docs).as_posix() for path in paths]
-
-
-def nav_order(project: Project) -> dict[str, int]:
-    """The place of each page in the nav."""
-    path = project.root / "mkdocs.yml"
+def nav_order(settings: str) -> dict[str, int]:
+    """The place of each page in the nav of mkdocs.yml."""
     try:
-        config = yaml.load(project.read(path), _AnyTag)
+        config = yaml.load(settings, _AnyTag)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SourceError("mkdocs.yml", line, str(error.problem)) from error

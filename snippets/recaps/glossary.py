@@ -2,27 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from markdown.extensions.toc import slugify
 
-from recaps.document import Document, Text
+from recaps.document import Document, Term, Text
+from recaps.site import Site
 
 NAME = "glossary.md"
 TERM = re.compile(r"(?:\[([\w -]*\w)\]\((\S+)\)|([\w -]*\w))(?: (\{ \.unmarked \}))?")
 BLOCK = re.compile(r"(?:.*\S.*\n?)+")
 ENTRY = re.compile(r"((?:[^\s:].*\n)+):   (\S.*(?:\n    .*)*)\n?")
 MARKUP = re.compile(r'["$*<>\[\]\\]')
-
-
-@dataclass(frozen=True)
-class Term:
-    """One name of an entry. `recap` is the page that teaches it."""
-
-    name: str
-    definition: str
-    recap: str | None
-    marked: bool
 
 
 def read_terms(documents: dict[str, Document]) -> dict[str, Term]:
@@ -33,6 +24,13 @@ def read_terms(documents: dict[str, Document]) -> dict[str, Term]:
     if NAME not in documents:
         return {}
     return {anchor(term.name): term for term in _read(documents[NAME], documents)}
+
+
+def glossary(document: Document, site: Site) -> Document:
+    """The transform that gives the glossary's page its terms."""
+    return (
+        replace(document, terms=read_terms(site.documents)) if document.name == NAME else document
+    )
 
 
 def anchor(name: str) -> str:

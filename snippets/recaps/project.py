@@ -93,6 +93,11 @@ class Project:
             )
         )
 
+    def texts(self, folder: Path, pattern: str) -> dict[str, str]:
+        """The texts of those files, by their path from `folder`."""
+        paths = self.sources(folder, pattern)
+        return {path.relative_to(folder).as_posix(): self.read(path) for path in paths}
+
     def remember_sources(self) -> None:
         """Write down what the finished pages were made of."""
         self._remembered.write_text(json.dumps(self._digests(), indent=1), "utf-8")

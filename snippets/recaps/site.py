@@ -1,11 +1,10 @@
 """The whole site at one stage of its way: every page, every snippet, every result."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from recaps.document import Document
 from recaps.execution.cache import Results
-from recaps.glossary import Term
 from recaps.project import Project
 from recaps.snippets import Snippet
 
@@ -15,10 +14,9 @@ class Site:
     """What a transform may look at. `documents` are in the order of the nav, by name."""
 
     project: Project
+    documents: dict[str, Document]
     snippets: dict[str, Snippet]
     results: Results
-    documents: dict[str, Document]
-    terms: dict[str, Term]
 
     @property
     def title(self) -> str:
@@ -37,11 +35,6 @@ class Site:
         """The place of a recap in its chapter, from 1."""
         names = [document.name for document in self.recaps(recap.chapter)]
         return names.index(recap.name) + 1
-
-    def through(self, transform: Callable[[Document, "Site"], Document]) -> "Site":
-        """The site with every page transformed, each seeing all as they were before."""
-        changed = {name: transform(document, self) for name, document in self.documents.items()}
-        return replace(self, documents=changed)
 
     def __iter__(self) -> Iterator[Document]:
         return iter(self.documents.values())

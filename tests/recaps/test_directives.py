@@ -77,7 +77,9 @@ def test_usage_says_how_it_is_written():
 def test_the_reference_has_a_row_for_each_directive():
     head, line, *rows = reference().splitlines()
     assert (head, line) == ("| Directive | What it does |", "|---|---|")
-    assert [row.split("`")[1] for row in rows] == [REGISTRY[name].usage for name in sorted(REGISTRY)]
+    assert [row.split("`")[1] for row in rows] == [
+        REGISTRY[name].usage for name in sorted(REGISTRY)
+    ]
     (set_up,) = (row for row in rows if "setup" in row.split("`")[1])
     assert REGISTRY["setup"].doc in set_up and "{…}: `upto`: the last section" in set_up
 

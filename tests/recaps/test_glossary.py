@@ -1,8 +1,9 @@
 """The terms of the glossary, each with its definition and the recap that teaches it."""
 
 from recaps.build import build
+from recaps.document import Term
 from recaps.documents import read_documents
-from recaps.glossary import Term, read_terms
+from recaps.glossary import read_terms
 
 
 def test_each_name_of_an_entry_is_a_term(project):

@@ -10,7 +10,7 @@ from recaps.site import Site, chapter_title
 
 @pytest.fixture
 def site(project):
-    return Site(project, {}, {}, read_documents(project), {})
+    return Site(project, read_documents(project), {}, {})
 
 
 def test_the_home_page_names_the_site(site):
@@ -25,15 +25,6 @@ def test_recaps_stand_in_the_order_of_the_nav(site):
     assert more.recaps("chapter-0") == [first, second]
     assert more.recaps() == [first, second, third]
     assert [more.number(page) for page in (first, second, third)] == [1, 2, 1]
-
-
-def test_a_transform_sees_every_page_as_it_was_before(site):
-    def renamed(document, seen):
-        titles = {page.title for page in seen}
-        assert "New" not in titles
-        return replace(document, title="New")
-
-    assert {page.title for page in site.through(renamed)} == {"New"}
 
 
 def test_a_chapter_has_its_number():

@@ -27,6 +27,12 @@ function workerOnDemand(url) {
 """
 
 
+def on_files(files, config):
+    """Called by MkDocs with the files of the theme, too."""
+    (script,) = (file for file in files.javascript_files() if "/bundle." in file.src_uri)
+    script.content_string = patched(script.content_string)
+
+
 def patched(script: str) -> str:
     """The theme's script with the patch. Raises ValueError for one that it doesn't fit."""
     for old, new in PATCH:

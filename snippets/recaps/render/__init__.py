@@ -7,44 +7,33 @@ The files are named by their path from build/:
     programs/    each page as one program with its output, for the tests
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from recaps.document import Document
+from recaps.output import Files, write_files
+from recaps.render import (
+    deck,
+    lab_data,
+    llms,
+    markdown,
+    notebook,
+    page,
+    program,
+    social_card,
+    sources,
+)
 from recaps.site import Site
 
-
-@dataclass(frozen=True)
-class Costly:
-    """A file that is made only where `of`, all that it depends on, has changed."""
-
-    of: str
-    make: Callable[[], bytes]
+PAGE_RENDERERS = [page, markdown, notebook, program, social_card]
+FOLDERS = ("docs", "markdown", "programs")
+SITE_RENDERERS = [sources, llms, deck, lab_data]
 
 
-Files = dict[str, str | bytes | Costly]
-PageRenderer = Callable[[Document, Site], Files]
-SiteRenderer = Callable[[Site], Files]
-
-
-def render(site: Site) -> Files:
-    """Every file of the site by its path from build/."""
-    from recaps.render import (
-        deck,
-        lab_data,
-        llms,
-        markdown,
-        notebook,
-        page,
-        program,
-        social_card,
-        sources,
-    )
-
+def write(site: Site) -> set[str]:
+    """Everything that is made of the pages. Returns the names of the pages that changed."""
     files: Files = {}
-    for one in (page, markdown, notebook, program, social_card):
+    for renderer in PAGE_RENDERERS:
         for document in site:
-            files |= one.render(document, site)
-    for one in (sources, llms, deck, lab_data):
-        files |= one.render(site)
-    return files
+            files |= renderer.render(document, site)
+    for renderer in SITE_RENDERERS:
+        files |= renderer.render(site)
+    changed = write_files(files, site.project.build, FOLDERS)
+    site.project.remember_sources()
+    return {name for name in site.documents if f"docs/{name}" in changed}

@@ -17,7 +17,7 @@ from markdown import Markdown
 
 from recaps.document import Document, Edit, Question, Text
 from recaps.links import without_links
-from recaps.render import Costly, Files
+from recaps.output import Costly, Files
 from recaps.site import Site, chapter_title
 from recaps.transforms.questions import question_id
 from recaps.transforms.review import deck_name

@@ -2,7 +2,7 @@
 
 import json
 
-from recaps.render import Files
+from recaps.output import Files
 from recaps.site import Site
 from recaps.transforms.lab import SETTINGS, lab_page
 

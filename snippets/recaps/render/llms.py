@@ -1,6 +1,6 @@
 """The site for language models: an index of its pages (llmstxt.org), and all of them in one."""
 
-from recaps.render import Files
+from recaps.output import Files
 from recaps.render.markdown import to_markdown
 from recaps.site import Site
 

@@ -6,7 +6,7 @@ from html import escape
 
 from recaps.document import Block, Box, Code, Document, Figure, Formula, Html, Question, Text
 from recaps.fences import fenced
-from recaps.render import Files
+from recaps.output import Files
 from recaps.site import Site
 
 INDENT = "    "

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from recaps.document import Block, Box, Code, Document, Figure, Formula, Html, Question, Text
 from recaps.execution.cache import version
 from recaps.links import without_links
-from recaps.render import Files
+from recaps.output import Files
 from recaps.site import Site
 
 # What only the site's Markdown knows: classes and ids.

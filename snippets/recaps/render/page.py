@@ -23,7 +23,7 @@ from recaps.document import (
 )
 from recaps.formulas import to_mathml
 from recaps.glossary import NAME, anchor
-from recaps.render import Files
+from recaps.output import Files
 from recaps.render.markdown import code
 from recaps.site import Site
 

@@ -2,7 +2,7 @@
 
 from recaps.document import Document
 from recaps.fences import fenced
-from recaps.render import Files
+from recaps.output import Files
 from recaps.site import Site
 
 EXPECTED = "<!--pytest-codeblocks:expected-output-->"

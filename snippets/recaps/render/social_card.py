@@ -10,7 +10,7 @@ import resvg_py
 from PIL import ImageFont
 
 from recaps.document import Document
-from recaps.render import Costly, Files
+from recaps.output import Costly, Files
 from recaps.site import Site, chapter_title
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 60  # pixels, as Open Graph's readers show it uncropped

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from recaps.render import Files
+from recaps.output import Files
 from recaps.site import Site
 
 

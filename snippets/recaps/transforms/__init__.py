@@ -5,6 +5,7 @@ transform before it left them, so none has to ask for another page's end first.
 """
 
 from recaps.directives import run_directive
+from recaps.glossary import glossary
 from recaps.transforms.blanks import blanks
 from recaps.transforms.boxes import columns, fold, trap, twins
 from recaps.transforms.chapters import recap_numbers, recaps
@@ -19,7 +20,8 @@ from recaps.transforms.terms import explain_terms
 from recaps.transforms.traps import traps
 
 TRANSFORMS = [
-    includes,  # first, as all that follows looks at code
+    glossary,  # reads the page as it was written
+    includes,  # all that follows looks at code
     set_up,  # before a box hides which code comes first
     blanks,
     run_directive(trap),

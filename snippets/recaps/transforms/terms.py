@@ -18,10 +18,11 @@ UNMARKED = re.compile(r"\*\*.+?\*\*|^.+\n\{ \.\w+ \}$", re.MULTILINE | re.DOTALL
 
 def explain_terms(document: Document, site: Site) -> Document:
     """The page; a recap with each term that it does not teach explained once."""
-    if not document.is_recap or not site.terms:
+    terms = site.documents[NAME].terms if NAME in site.documents else {}
+    if not document.is_recap or not terms:
         return document
-    pattern = _pattern(tuple(term.name for term in site.terms.values()))
-    known = {term.definition for term in site.terms.values() if term.recap == document.name}
+    pattern = _pattern(tuple(term.name for term in terms.values()))
+    known = {term.definition for term in terms.values() if term.recap == document.name}
     glossary = relative(NAME, document.name)
 
     def explained(text: Text) -> Text:
@@ -29,7 +30,7 @@ def explain_terms(document: Document, site: Site) -> Document:
         prose = UNMARKED.sub(lambda bold: "\0" * len(bold[0]), text.prose)
         for use in pattern.finditer(prose):
             name = anchor(use["term"])
-            term = site.terms[name]
+            term = terms[name]
             if term.marked and term.definition not in known:
                 known.add(term.definition)
                 words = text.markdown[use.start() : use.end()]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from checkouts import through
 from recaps.build import read
 from recaps.document import Box, Code, Figure
 from recaps.transforms.includes import includes
@@ -13,7 +14,7 @@ INCLUDE = '--8<-- "chapter_0/line.py:total"\n'
 @pytest.fixture
 def blocks(project):
     def read_blocks():
-        site = read(project).through(includes)
+        site = through(read(project), includes)
         return site.documents["chapter-0/line.md"].blocks
 
     return read_blocks

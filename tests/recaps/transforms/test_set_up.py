@@ -2,6 +2,7 @@
 
 import pytest
 
+from checkouts import through
 from recaps.build import read
 from recaps.document import Box, Code
 from recaps.project import SourceError
@@ -89,7 +90,7 @@ def page(project):
     def written(*body: str):
         front = "---\ndescription: What stays.\n---\n# A line\n\n"
         (project.root / PAGE).write_text(front + "\n\n".join(body) + "\n")
-        site = read(project).through(includes).through(set_up)
+        site = through(read(project), includes, set_up)
         return site.documents["chapter-0/line.md"]
 
     return written

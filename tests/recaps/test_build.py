@@ -1,0 +1,49 @@
+"""The stages in order: nothing is written before all is checked, and each sees what it should."""
+
+from dataclasses import replace
+
+import pytest
+
+import recaps.build
+from recaps.build import build, finish, read
+from recaps.project import SourceError
+
+
+def test_a_transform_sees_every_page_as_the_one_before_left_it(project, monkeypatch):
+    seen = []
+
+    def renamed(document, site):
+        seen.append({page.title for page in site})
+        return replace(document, title=document.title + "!")
+
+    monkeypatch.setattr(recaps.build, "TRANSFORMS", [renamed, renamed])
+    monkeypatch.setattr(recaps.build, "CHECKS", [])
+    monkeypatch.setattr(recaps.build, "SITE_CHECKS", [])
+    site = finish(read(project))
+    titles = {"Small", "Chapter", "A line", "Glossary"}
+    assert seen[:4] == [titles] * 4
+    assert seen[4:] == [{f"{title}!" for title in titles}] * 4
+    assert {page.title for page in site} == {f"{title}!!" for title in titles}
+
+
+def test_what_an_author_wrote_is_checked_before_anything_runs(project, edit, capsys):
+    edit("docs/chapter-0/line.md", "The result", "[TRAP]\n\nThe result")
+    with pytest.raises(SourceError):
+        build(project)
+    assert "ran in" not in capsys.readouterr().err
+    assert not project.build.exists()
+
+
+def test_the_finished_pages_stand_beside_their_settings(project):
+    """So that a builder that runs no hooks reads them: -f build/mkdocs.yml."""
+    build(project)
+    assert (project.build / "mkdocs.yml").read_bytes() == (project.root / "mkdocs.yml").read_bytes()
+    assert (project.build / "docs/chapter-0/line.md").exists()
+
+
+def test_what_is_no_longer_made_is_removed(project):
+    build(project)
+    for folder in ("docs", "markdown", "programs"):
+        (project.build / folder / "old.md").write_text("old")
+    build(project)
+    assert not list(project.build.rglob("old.md"))
