@@ -132,6 +132,12 @@ def test_a_diverging_mini_batch_says_which_bowl_was_too_steep(lab):
     assert float(found[1]) == pytest.approx(2 / steepest, rel=1e-3)
 
 
+def test_the_open_lab_stands_in_place_of_its_figure(lab):
+    """Readers without scripts have the figure."""
+    assert lab.locator("article figure").count() == 1
+    assert lab.locator("article figure").is_hidden()
+
+
 def test_by_mouse(lab):
     assert "Update 50 of 50" in readout(lab)
     handle = lab.locator(".lab-start")
