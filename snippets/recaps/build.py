@@ -6,6 +6,7 @@ from pathlib import Path
 from recaps.checks import CHECKS, SITE_CHECKS, SOURCE_CHECKS
 from recaps.documents import read_documents
 from recaps.execution.runner import run_snippets
+from recaps.freshness import is_fresh
 from recaps.project import Project, SourceError
 from recaps.render import write
 from recaps.site import Site
@@ -19,6 +20,8 @@ def build(project: Project) -> set[str]:
     Nothing is written before every check has passed. Returns the names of the
     pages that changed. Raises SourceError.
     """
+    if is_fresh(project):
+        return set()
     try:
         return write(finish(read(project)))
     except OSError as error:

@@ -119,8 +119,8 @@ def check_written(document: Document, site: Site) -> None:
     places = [(document.place, line, words) for line, words in prose(document)]
     for name in sorted(site.snippets.keys() & _included(document)):
         for path in filter(None, (site.snippets[name].path, site.snippets[name].test)):
-            lines = site.project.read(path).split("\n")
-            places += [(site.project.relative(path), n, line) for n, line in enumerate(lines, 1)]
+            place, text = site.project.relative(path), site.project.read(path)
+            places += [(place, n, line) for n, line in enumerate(text.split("\n"), 1)]
     left = [(place, line, TO_DO.search(words)) for place, line, words in places]
     left = [(place, line, found[1]) for place, line, found in left if found]
     if left:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from recaps.document import Block, Directive, Document
+from recaps.document import Block, Directive, Document, walk
 from recaps.site import Site
 
 Run = Callable[[Directive, Document, Site], Iterable[Block]]
@@ -59,6 +59,9 @@ def run_directive(name: str) -> Callable[[Document, Site], Document]:
     """The transform that replaces every directive of one name by what it stands for."""
 
     def transform(document: Document, site: Site) -> Document:
+        if not any(isinstance(b, Directive) and b.name == name for b in walk(document.blocks)):
+            return document
+
         def change(block: Block) -> Iterable[Block]:
             if isinstance(block, Directive) and block.name == name:
                 return RUNS[name](block, document, site)

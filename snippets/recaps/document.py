@@ -45,6 +45,8 @@ class Text:
     def edited(self, edits: Iterable["Edit"]) -> "Text":
         """The text with parts replaced, its spans moved along; edits must not overlap."""
         edits = sorted(edits, key=lambda edit: edit.start)
+        if not edits:
+            return self
         markdown, end = "", 0
         for edit in edits:
             markdown += self.markdown[end : edit.start] + edit.new

@@ -4,15 +4,17 @@ import ast
 import builtins
 import symtable
 from collections.abc import Iterable
+from functools import cache
 
 BUILTINS = frozenset(dir(builtins)) | {"__name__", "__file__"}
 
 
-def names(code: str) -> tuple[set[str], set[str]]:
+@cache
+def names(code: str) -> tuple[frozenset[str], frozenset[str]]:
     """The names that `code` reads before it has set them, and all that it sets."""
     reader = _Reader()
     reader.run(ast.parse(code).body)
-    return reader.needed | (reader.later - reader.set), reader.set
+    return frozenset(reader.needed | (reader.later - reader.set)), frozenset(reader.set)
 
 
 class _Reader(ast.NodeVisitor):

@@ -7,7 +7,7 @@ Python-Markdown, so what the two read differently stops here.
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import yaml
@@ -54,6 +54,7 @@ SPANS = {
 }
 
 
+@lru_cache(10_000)  # a server that runs on reads each page once
 def parse_page(name: str, place: str, source: str) -> Document:
     """The page `name`, read from `source`; `place` names it in messages.
 
@@ -94,6 +95,7 @@ def parse_page(name: str, place: str, source: str) -> Document:
     )
 
 
+@lru_cache(10_000)
 def parse_blocks(markdown: str, place: str, line: int = 1) -> tuple[Block, ...]:
     """The blocks of `markdown`, which begins at `line` of `place`."""
     found: dict = {}
@@ -274,18 +276,22 @@ class _Reader:
     def _places(self, inline: SyntaxTreeNode, start: int, cursor: dict[int, int]) -> list[int]:
         """Where each character of an inline text stands in the lines from `start` on."""
         places: list[int] = []
+        offset = sum(len(line) + 1 for line in self.lines[start : inline.map[0]])
         for row, content in enumerate(inline.content.split("\n"), inline.map[0]):
-            offset = sum(len(line) + 1 for line in self.lines[start:row])
-            # A table's cell is read without the backslash before a bar.
-            pattern = re.escape(content).replace(r"\|", r"(?:\\?\|)")
-            found = re.compile(pattern).search(self.lines[row], cursor.get(row, 0))
-            cursor[row] = found.end()
-            at = found.start()
+            line, after = self.lines[row], cursor.get(row, 0)
+            at = line.find(content, after)
+            if at < 0:  # a table's cell is read without the backslash before a bar
+                at = line.find(content.replace("|", r"\|"), after)
+            if at < 0:
+                reason = f"it has a character that Markdown reads as another one: {line.strip()}"
+                raise self.error(self.first + row, reason)
             for character in content:
-                at += character == "|" and self.lines[row][at] == "\\"
+                at += character == "|" and line[at] == "\\"
                 places.append(offset + at)
                 at += 1
             places.append(offset + at)
+            cursor[row] = at
+            offset += len(line) + 1
         return places
 
     def _check_reading(self, node: SyntaxTreeNode, before: SyntaxTreeNode | None) -> None:

@@ -1,7 +1,5 @@
 """Where things are, and the one error that an author can cause."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,30 +95,6 @@ class Project:
         """The texts of those files, by their path from `folder`."""
         paths = self.sources(folder, pattern)
         return {path.relative_to(folder).as_posix(): self.read(path) for path in paths}
-
-    def remember_sources(self) -> None:
-        """Write down what the finished pages were made of."""
-        self._remembered.write_text(json.dumps(self._digests(), indent=1), "utf-8")
-
-    def changed_since_built(self) -> str | None:
-        """A page, snippet, test or setting that is another than when the pages were finished."""
-        if not self._remembered.exists():
-            return "docs"
-        before, now = json.loads(self._remembered.read_text("utf-8")), self._digests()
-        changed = [name for name in before | now if before.get(name) != now.get(name)]
-        return min(changed, default=None)
-
-    @property
-    def _remembered(self) -> Path:
-        return self.build / "sources.json"
-
-    def _digests(self) -> dict[str, str]:
-        folders = ((self.docs, "*.*"), (self.snippets, "*.py"), (self.tests, "*.py"))
-        paths = [path for folder, pattern in folders for path in self.sources(folder, pattern)]
-        return {
-            self.relative(path): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in [self.root / "mkdocs.yml", *paths]
-        }
 
 
 def keep_only(folder: Path, files: set[Path]) -> None:

@@ -12,6 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from recaps.freshness import changed_source
 from recaps.project import Project, SourceError
 
 UNFINISHED = re.compile(r"^(:{2,}\w|--8<-- )")
@@ -40,7 +41,7 @@ class Refuse(Preprocessor):
 
 @cache
 def _refuse_outdated() -> None:
-    changed = Project.around(Path.cwd()).changed_since_built()
+    changed = changed_source(Project.around(Path.cwd()))
     if changed:
         raise SourceError(changed, 1, "changed since `python -m recaps` ran: run it again")
 

@@ -7,6 +7,7 @@ The files are named by their path from build/:
     programs/    each page as one program with its output, for the tests
 """
 
+from recaps.freshness import remember
 from recaps.output import Files, write_files
 from recaps.render import (
     deck,
@@ -35,5 +36,5 @@ def write(site: Site) -> set[str]:
     for renderer in SITE_RENDERERS:
         files |= renderer.render(site)
     changed = write_files(files, site.project.build, FOLDERS)
-    site.project.remember_sources()
+    remember(site.project, [site.project.build / name for name in files])
     return {name for name in site.documents if f"docs/{name}" in changed}

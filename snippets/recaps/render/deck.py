@@ -62,10 +62,10 @@ def _deck(chapter: str, site: Site) -> Costly:
     notes = [
         Note(recap, question) for recap in site.recaps(chapter) for question in recap.questions
     ]
-    fields = {note.id: _fields(note) for note in notes}
+    asked = [(note.id, note.recap.title, note.question) for note in notes]
     tools = [version(tool) for tool in TOOLS]
-    of = f"{chapter} {fields} {_second()} {tools} {Path(__file__).read_text('utf-8')}"
-    return Costly(of, lambda: _zipped(_database(chapter, notes, fields)))
+    of = f"{chapter} {asked} {_second()} {tools} {Path(__file__).read_text('utf-8')}"
+    return Costly(of, lambda: _zipped(_database(chapter, notes)))
 
 
 def _second() -> int:
@@ -81,14 +81,14 @@ def _zipped(database: bytes) -> bytes:
     return file.getvalue()
 
 
-def _database(chapter: str, notes: list[Note], fields_of: dict[str, dict[str, str]]) -> bytes:
+def _database(chapter: str, notes: list[Note]) -> bytes:
     """Anki's collection, an SQLite file."""
     import genanki
 
     number = int(hashlib.sha256(f"{SITE} {chapter}".encode()).hexdigest()[:7], 16)
     deck = genanki.Deck(2**30 + number, f"{SITE}::{chapter_title(chapter)}")
     for place, note in enumerate(notes):
-        fields = fields_of[note.id]
+        fields = _fields(note)
         model = genanki.Model(
             MODEL_ID,
             f"{SITE}: question",

@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-
-import nbformat
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from pathlib import Path
 
 from recaps.document import Block, Box, Code, Document, Figure, Formula, Html, Question, Text
 from recaps.execution.cache import version
 from recaps.links import without_links
-from recaps.output import Files
+from recaps.output import Costly, Files
 from recaps.site import Site
 
 # What only the site's Markdown knows: classes and ids.
@@ -27,12 +24,18 @@ def render(document: Document, site: Site) -> Files:
     if not document.code:
         return {}
     name = document.name.removesuffix(".md")
-    return {f"docs/downloads/{name}.ipynb": to_notebook(document)}
+    cells = list(_cells(document))
+    of = f"{cells} {Path(__file__).read_text('utf-8')} {[version(p) for p in PACKAGES]}"
+    return {f"docs/downloads/{name}.ipynb": Costly(of, lambda: _json(cells).encode())}
 
 
 def to_notebook(document: Document) -> str:
     """The notebook as JSON, equal for equal pages."""
-    cells: list[NotebookNode] = []
+    return _json(_cells(document))
+
+
+def _cells(document: Document) -> Iterator[tuple[str, str]]:
+    """The kind and the source of each cell."""
     prose: list[str] = []
     for piece in [*_pieces(document.blocks), None]:
         if isinstance(piece, str):
@@ -40,10 +43,21 @@ def to_notebook(document: Document) -> str:
             continue
         text = "\n\n".join(filter(None, prose)).strip()
         if text:
-            cells.append(new_markdown_cell(text, id=f"cell-{len(cells)}"))
+            yield "markdown", text
         prose = []
         if piece:
-            cells.append(new_code_cell(piece.code, id=f"cell-{len(cells)}"))
+            yield "code", piece.code
+
+
+def _json(sources: Iterable[tuple[str, str]]) -> str:
+    # Imported only when a notebook is made: it is slow to import.
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+    new_cell = {"markdown": new_markdown_cell, "code": new_code_cell}
+    cells = [
+        new_cell[kind](source, id=f"cell-{place}") for place, (kind, source) in enumerate(sources)
+    ]
     versions = {package: version(package) for package in PACKAGES}
     notebook = new_notebook(cells=cells, metadata=METADATA | {"versions": versions})
     return nbformat.writes(notebook) + "\n"

@@ -10,7 +10,7 @@ def render(site: Site) -> Files:
     """Every file of docs/ that is no page, the builder's settings, and what readers download."""
     project = site.project
     files: Files = {"mkdocs.yml": (project.root / "mkdocs.yml").read_bytes()}
-    for path in project.sources(project.docs, "*.*"):
+    for path in project.sources(project.docs, "*"):
         if path.suffix != ".md":
             name = path.relative_to(project.docs).as_posix()
             files[f"docs/{name}"] = path.read_bytes()

@@ -59,6 +59,8 @@ def recap_numbers(document: Document, site: Site) -> Document:
 
 
 def _numbered(text: Text, document: Document, site: Site) -> Text:
+    if ":" not in text.markdown and not TYPED.search(text.markdown):
+        return text
     prose = text.prose
     typed = TYPED.search(prose)
     if typed:
