@@ -6,9 +6,10 @@ from pathlib import Path
 from recaps.checks import CHECKS, SITE_CHECKS, SOURCE_CHECKS
 from recaps.documents import read_documents
 from recaps.execution.runner import run_snippets
-from recaps.freshness import is_fresh
+from recaps.freshness import look
+from recaps.output import write
 from recaps.project import Project, SourceError
-from recaps.render import write
+from recaps.render import render
 from recaps.site import Site
 from recaps.snippets import read_snippets
 from recaps.transforms import TRANSFORMS
@@ -20,13 +21,17 @@ def build(project: Project) -> set[str]:
     Nothing is written before every check has passed. Returns the names of the
     pages that changed. Raises SourceError.
     """
-    if is_fresh(project):
+    seen = look(project)
+    if seen.is_finished():
         return set()
     try:
-        return write(finish(read(project)))
+        changed = write(render(finish(read(project))), project.build)
+        seen.remember()
     except OSError as error:
         place = project.relative(Path(error.filename)) if error.filename else "build"
         raise SourceError(place, 1, f"cannot be written: {error.strerror}") from error
+    pages = (name.removeprefix("docs/") for name in changed if name.startswith("docs/"))
+    return {name for name in pages if name.endswith(".md")}
 
 
 def read(project: Project) -> Site:

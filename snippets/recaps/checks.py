@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from recaps.directives import REGISTRY, check_known, unknown
 from recaps.document import (
     Block,
+    Box,
     Choices,
     Code,
     Directive,
@@ -13,6 +14,7 @@ from recaps.document import (
     Formula,
     Image,
     Include,
+    Question,
     Text,
     Typed,
     texts,
@@ -33,13 +35,16 @@ OTHER_SPELLING = re.compile(
 )
 # What other Markdown reads, and this site would publish as it stands.
 OTHER_MARKDOWN = {
-    r"^#{1,6}[^\s#].*$": "a heading has a space after its #",
-    r"--8<--.*": "an include outside a python fence",
-    r"\[\^[^\]]+\]": "there are no footnotes",
-    r"\{[{%].*": "there are no templates",
-    r"^/// .*": "there are no such blocks",
-    r"^===[+!]? .*": "there are no tabs",
-    r"^\[[ x]\] ": "a choice stands in a list",
+    re.compile(pattern, re.MULTILINE): reason
+    for pattern, reason in {
+        r"^#{1,6}[^\s#].*$": "a heading has a space after its #",
+        r"--8<--.*": "an include outside a python fence",
+        r"\[\^[^\]]+\]": "there are no footnotes",
+        r"\{[{%].*": "there are no templates",
+        r"^/// .*": "there are no such blocks",
+        r"^===[+!]? .*": "there are no tabs",
+        r"^\[[ x]\] ": "a choice stands in a list",
+    }.items()
 }
 HTML = re.compile(r"</?(?:a|br|kbd|sub|sup)\b[^>]*>")
 EXCEPT = re.compile(r"^ *except \(?([\w., ]+?)\)?(?: as \w+)?:", re.MULTILINE)
@@ -95,8 +100,7 @@ def _check_text(document: Document, text: Text) -> None:
         reason = unknown(f"directive '{found[0].strip()}'", word)
         raise document.error(line(found), reason)
     for pattern, reason in OTHER_MARKDOWN.items():
-        found = re.search(pattern, prose, re.MULTILINE)
-        if found:
+        for found in pattern.finditer(prose):
             raise document.error(line(found), f"{reason}: {found[0].strip()}")
     for span in text.spans:
         written = text.markdown[span.start : span.end]
@@ -107,11 +111,12 @@ def _check_text(document: Document, text: Text) -> None:
             raise document.error(at, f"a figure stands on a line of its own: {written}")
 
 
-def check_texts(document: Document) -> None:
-    """No text of the finished page is one that this site would publish as it stands."""
+def check_titles(document: Document) -> None:
+    """No title and no question is one that this site would publish as it stands."""
     for block in walk(document.blocks):
-        for text in texts(block):
-            _check_text(document, text)
+        if isinstance(block, Box | Question):
+            for text in texts(block):
+                _check_text(document, text)
 
 
 def check_written(document: Document, site: Site) -> None:
@@ -247,7 +252,7 @@ SOURCE_CHECKS = [check_glossary, check_source, check_written]
 SITE_CHECKS = [check_nothing_left_out]
 # In this order, each as (document, the same as its author wrote it, site).
 CHECKS = [
-    lambda document, written, site: check_texts(document),
+    lambda document, written, site: check_titles(document),
     lambda document, written, site: check_formulas(document),
     lambda document, written, site: check_numbers(document, written),
     lambda document, written, site: check_traps(document),

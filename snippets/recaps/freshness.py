@@ -5,7 +5,7 @@ import json
 import os
 import platform
 import sysconfig
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from recaps.project import Project
@@ -14,26 +14,37 @@ from recaps.project import Project
 VARIABLES = ("REPO_URL", "SOURCE_DATE_EPOCH")
 
 
-def remember(project: Project, made: Iterable[Path]) -> None:
-    """Write down what the pages were made of, and what was made: `made` and the results."""
-    files = [*made, *project.results.rglob("*.json")]
-    state = {
-        "sources": _sources(project),
-        "environment": _environment(),
-        "made": {str(path): _stamp(path) for path in files},
-    }
-    _file(project).write_text(json.dumps(state, indent=1), "utf-8")
+@dataclass(frozen=True)
+class Seen:
+    """The sources and the environment as they are when a build begins."""
+
+    project: Project
+    sources: dict[str, str]
+    environment: list
+
+    def is_finished(self) -> bool:
+        """Whether all that was made is there as it was made, and was made of this."""
+        state = _state(self.project)
+        return (
+            bool(state)
+            and state["environment"] == self.environment
+            and state["sources"] == self.sources
+            and state["made"] == _made(self.project)
+        )
+
+    def remember(self) -> None:
+        """Write down what the pages were made of, and what was made."""
+        state = {
+            "sources": self.sources,
+            "environment": self.environment,
+            "made": _made(self.project),
+        }
+        _file(self.project).write_text(json.dumps(state, indent=1), "utf-8")
 
 
-def is_fresh(project: Project) -> bool:
-    """Whether all that was made is there as it was made, of what is there now."""
-    state = _state(project)
-    return (
-        bool(state)
-        and state["environment"] == _environment()
-        and state["sources"] == _sources(project)
-        and all(_stamp(Path(path)) == stamp for path, stamp in state["made"].items())
-    )
+def look(project: Project) -> Seen:
+    """What is there now."""
+    return Seen(project, _sources(project), _environment())
 
 
 def changed_source(project: Project) -> str | None:
@@ -59,10 +70,15 @@ def _state(project: Project) -> dict:
 def _sources(project: Project) -> dict[str, str]:
     folders = ((project.docs, "*"), (project.snippets, "*.py"), (project.tests, "*.py"))
     paths = [path for folder, pattern in folders for path in project.sources(folder, pattern)]
-    return {
-        project.relative(path): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in [project.root / "mkdocs.yml", *paths]
-    }
+    return {project.relative(path): _digest(path) for path in [project.root / "mkdocs.yml", *paths]}
+
+
+def _digest(path: Path) -> str:
+    """A digest of the file; "" for one that cannot be read, which the build will say."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _environment() -> list:
@@ -72,9 +88,9 @@ def _environment() -> list:
     return [platform.python_version(), installed, *variables]
 
 
-def _stamp(path: Path) -> list[int] | None:
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return [stat.st_size, stat.st_mtime_ns]
+def _made(project: Project) -> dict[str, list[int]]:
+    """Size and time of every file that the engine wrote."""
+    folders = (project.results, project.finished, project.markdown, project.programs)
+    paths = (path for folder in folders for path in folder.rglob("*"))
+    stats = {project.relative(path): path.stat() for path in paths if path.is_file()}
+    return {name: [stat.st_size, stat.st_mtime_ns] for name, stat in stats.items()}

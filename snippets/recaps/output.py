@@ -20,15 +20,15 @@ class Costly:
 Files = dict[str, str | bytes | Costly]
 
 
-def write_files(files: Files, folder: Path, inside: tuple[str, ...]) -> set[str]:
-    """Write `files` below `folder`, and remove others that lie in its folders `inside`.
+FOLDERS = ("docs", "markdown", "programs")
 
-    Returns the names of those that changed.
-    """
+
+def write(files: Files, folder: Path) -> set[str]:
+    """Write `files` below `folder`, and remove others from its FOLDERS; the names that changed."""
     made = _Made(folder / "made.json")
     changed = {name for name, content in files.items() if _write(folder / name, content, made)}
     made.keep()
-    for top in inside:
+    for top in FOLDERS:
         keep_only(folder / top, {folder / name for name in files})
     return changed
 
@@ -45,13 +45,15 @@ class _Made:
         self.now: dict[str, str] = {}
 
     def is_new(self, path: Path, of: str) -> bool:
-        """Whether `path` is not there, or was made of something else."""
+        """Whether `path` is not there as it was made, or was made of something else."""
         key = hashlib.sha256(of.encode()).hexdigest()
         self.now[str(path)] = key
-        return not path.exists() or self.before.get(str(path)) != key
+        size = path.stat().st_size if path.exists() else None
+        return self.before.get(str(path)) != f"{key} {size}"
 
     def keep(self) -> None:
-        """Write it down."""
+        """Write it down, with the size that each file has now."""
+        self.now = {path: f"{key} {Path(path).stat().st_size}" for path, key in self.now.items()}
         if self.now != self.before:
             self.file.write_text(json.dumps(self.now, indent=1), "utf-8")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from recaps.document import Document
 from recaps.execution.cache import Results
@@ -25,11 +26,11 @@ class Site:
 
     def recaps(self, chapter: str | None = None) -> list[Document]:
         """The recaps of one chapter, or all, in order."""
-        return [
-            document
-            for document in self.documents.values()
-            if document.is_recap and (chapter is None or document.chapter == chapter)
-        ]
+        return [page for page in self._recaps if chapter is None or page.chapter == chapter]
+
+    @cached_property
+    def _recaps(self) -> list[Document]:
+        return [document for document in self if document.is_recap]
 
     def number(self, recap: Document) -> int:
         """The place of a recap in its chapter, from 1."""

@@ -28,18 +28,16 @@ def card_name(page: str) -> str:
 
 def render(document: Document, site: Site) -> Files:
     """The card of a page."""
-    svg = _svg(document, site.title)
-    return {f"docs/{card_name(document.name)}": Costly(svg, lambda: _png(svg))}
+    figure = document.figures[0].svg if document.figures else ""
+    of = [site.title, document.name, document.title, document.takeaway, figure]
+    of = f"{of} {Path(__file__).read_text('utf-8')}"
+    return {f"docs/{card_name(document.name)}": Costly(of, lambda: draw_card(document, site.title))}
 
 
 def draw_card(document: Document, site: str) -> bytes:
     """The card as PNG; `site` is the name of the site."""
-    return _png(_svg(document, site))
-
-
-def _png(svg: str) -> bytes:
     return resvg_py.svg_to_bytes(
-        svg_string=svg,
+        svg_string=_svg(document, site),
         skip_system_fonts=True,
         font_files=[str(REGULAR), str(BOLD)],
         font_family="DejaVu Sans",
