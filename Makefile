@@ -1,7 +1,11 @@
 # make serve, make test, make build: each makes the environment first, once.
 PYTHON ?= python3
 BIN := .venv/bin
-export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null)
+# The date of the commit, where there is one and the reader has not set another.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
+ifneq ($(strip $(SOURCE_DATE_EPOCH)),)
+export SOURCE_DATE_EPOCH
+endif
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: serve build test bench format clean

@@ -1,5 +1,6 @@
 """The way from snippets and pages to what a site builder reads, in its stages."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def build(project: Project) -> set[str]:
     Nothing is written before every check has passed. Returns the names of the
     pages that changed. Raises SourceError.
     """
+    _check_date()
     seen = look(project)
     if seen.is_finished():
         return set()
@@ -32,6 +34,15 @@ def build(project: Project) -> set[str]:
         raise SourceError(place, 1, f"cannot be written: {error.strerror}") from error
     pages = (name.removeprefix("docs/") for name in changed if name.startswith("docs/"))
     return {name for name in pages if name.endswith(".md")}
+
+
+def _check_date() -> None:
+    """SOURCE_DATE_EPOCH, which site builders read, is a number of seconds or not set at all."""
+    date = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not date:
+        os.environ.pop("SOURCE_DATE_EPOCH", None)
+    elif not date.isdigit():
+        raise SourceError("SOURCE_DATE_EPOCH", 1, f"'{date}' is no number of seconds since 1970")
 
 
 def read(project: Project) -> Site:

@@ -1,5 +1,6 @@
 """The stages in order: nothing is written before all is checked, and each sees what it should."""
 
+import os
 from dataclasses import replace
 
 import pytest
@@ -47,3 +48,17 @@ def test_what_is_no_longer_made_is_removed(project):
         (project.build / folder / "old.md").write_text("old")
     build(project)
     assert not list(project.build.rglob("old.md"))
+
+
+@pytest.mark.parametrize("date", ["abc", "1.5", "-1"])
+def test_a_date_that_is_none_is_one_line_of_error(date, project, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
+    with pytest.raises(SourceError, match=f"^SOURCE_DATE_EPOCH:1: '{date}' is no number"):
+        build(project)
+
+
+def test_an_empty_date_is_none(project, monkeypatch):
+    """As make exports it where there is no git."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+    build(project)
+    assert "SOURCE_DATE_EPOCH" not in os.environ

@@ -4,21 +4,18 @@ import multiprocessing
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from multiprocessing.forkserver import ensure_running
 
 from recaps.execution import cache
 from recaps.execution.cache import Results, Run
 from recaps.execution.imports import imported_files, imported_names
+from recaps.execution.surroundings import surrounded
 from recaps.project import Project, SourceError, keep_only
 from recaps.snippets import Snippet
 
 # What takes long to import is imported once, by the server that forks the processes.
 SLOW = {"sklearn.preprocessing", "torch"}
 PRELOAD = ["recaps.execution.ignore_interrupts", "recaps.execution.worker", __name__, "pebble"]
-
-# Results must not depend on the machine: no GPU, and sums on one core.
-os.environ["CUDA_VISIBLE_DEVICES"] = ""
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(variable, "1")
 
 forkserver = multiprocessing.get_context("forkserver")
 
@@ -44,6 +41,8 @@ def run_snippets(snippets: dict[str, Snippet], project: Project) -> Results:
 
 def _run_all(waiting: list[Snippet], keys: dict[str, str], project: Project) -> Results:
     forkserver.set_forkserver_preload(PRELOAD + _slow_imports(waiting, project))
+    with surrounded(project.build / "home"):
+        ensure_running()
     results: Results = {}
     failures = []
     pool = ThreadPoolExecutor(os.cpu_count())
@@ -74,13 +73,26 @@ def _slow_imports(snippets: list[Snippet], project: Project) -> list[str]:
 
 
 def _run(snippet: Snippet, project: Project) -> Run:
-    """Run one snippet in a fresh process, and say why if that process ends without its results."""
+    """Run one snippet twice. Raises SourceError where the second run gives something else."""
+    first, second = (_run_once(snippet, project, seed) for seed in (0, 1))
+    for name, result in first.sections.items():
+        other = second.sections[name]
+        if result != other:
+            what = "prints" if result.output != other.output else "draws"
+            line = snippet.sections[name].first
+            reason = f"section '{name}' {what} something else each time: seed what is random"
+            raise SourceError(snippet.place, line, reason)
+    return first
+
+
+def _run_once(snippet: Snippet, project: Project, seed: int) -> Run:
+    """Run it in a fresh process, and say why if that process ends without its results."""
     # Imported only when something runs: it brings asyncio along.
     from pebble import ProcessExpired, concurrent
 
     fresh = concurrent.process(timeout=snippet.time_limit, daemon=False, context=forkserver)
     try:
-        return fresh(_work)(snippet, project).result()
+        return fresh(_work)(snippet, project, seed).result()
     except TimeoutError as error:
         reason = f"did not end within its time limit of {snippet.time_limit} s"
         raise SourceError(snippet.place, 1, reason) from error
@@ -89,8 +101,8 @@ def _run(snippet: Snippet, project: Project) -> Run:
         raise SourceError(snippet.place, 1, reason) from error
 
 
-def _work(snippet: Snippet, project: Project) -> Run:
+def _work(snippet: Snippet, project: Project, seed: int) -> Run:
     """Import matplotlib in the process that runs the snippet, not in the one that waits."""
     from recaps.execution.worker import run_snippet
 
-    return run_snippet(snippet, project)
+    return run_snippet(snippet, project, seed)

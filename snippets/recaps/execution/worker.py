@@ -1,44 +1,54 @@
-"""Run one snippet and keep what each of its sections prints and draws."""
+"""Run one snippet as Python runs the file, and keep what each of its sections prints and draws."""
+
+import __future__
 
 import ast
-import contextlib
 import importlib.util
 import io
+import multiprocessing
 import os
+import random
 import signal
 import sys
 import tempfile
+import threading
 import time
 import traceback
+import types
 import warnings
 from pathlib import Path
 
 import matplotlib
-import matplotlib.pyplot as plt
+import numpy as np
 
 from recaps.execution.cache import Run, SectionResult, engine_files
 from recaps.execution.imports import imported_files
-from recaps.execution.scrapers import figure, graph
+from recaps.execution.scrapers import backend, figure, graph
+from recaps.execution.screen import CHARACTERS_A_LINE, Screen, check_output, most_lines
 from recaps.project import Project, SourceError
 from recaps.snippets import Snippet, statements
 
 
-def run_snippet(snippet: Snippet, project: Project) -> Run:
+def run_snippet(snippet: Snippet, project: Project, seed: int = 0) -> Run:
     """Run `snippet` statement by statement. Raises SourceError for the first that fails.
 
     To be called in a process of its own: it changes the working directory, the import path,
-    the warning filter and matplotlib, and watches the files that are opened.
+    the warning filter, matplotlib and what is written to the screen, and watches the files that
+    are opened. `seed` is where random numbers begin that the snippet doesn't seed.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    multiprocessing.set_start_method(None, force=True)  # as in a process that nobody started
     sys.path.insert(0, str(project.snippets))
-    matplotlib.use("agg")
+    matplotlib.use(f"module://{backend.__name__}")
+    matplotlib.rcdefaults()
     matplotlib.rcParams.update(figure.STYLE)
     _refuse_warnings()
+    _begin_random_numbers(seed)
     unkept = _watch_reads(engine_files() | imported_files([snippet.path], project), project)
     with tempfile.TemporaryDirectory() as empty:
         os.chdir(empty)
         try:
-            return _run(snippet, project, unkept)
+            return _Runner(snippet, project.read(snippet.path), unkept).run()
         finally:
             os.chdir(project.snippets)
 
@@ -49,6 +59,13 @@ def _refuse_warnings() -> None:
     for hidden in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
         warnings.simplefilter("ignore", hidden)
     warnings.filterwarnings("error", category=DeprecationWarning, module="__main__")
+
+
+def _begin_random_numbers(seed: int) -> None:
+    random.seed(seed)
+    np.random.seed(seed)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed)
 
 
 def _watch_reads(kept: set[Path], project: Project) -> list[str]:
@@ -73,54 +90,123 @@ def _watch_reads(kept: set[Path], project: Project) -> list[str]:
     return unkept
 
 
-def _run(snippet: Snippet, project: Project, unkept: list[str]) -> Run:
-    start = time.perf_counter()
-    printed = {name: io.StringIO() for name in snippet.sections}
-    figures: dict[str, str] = {}
-    drawn_by: set[str] = set()
-    namespace = {"__name__": "__main__"}
-    drawn = 0
-    for first, _, node in statements(project.read(snippet.path), snippet.place):
-        section = _section_at(snippet, first)
+class _Runner:
+    """One run of one snippet."""
 
-        def show(section: str = section) -> None:
-            if section in figures:
-                raise ValueError("a section shows one figure, this is its second")
-            figures[section] = figure.to_svg(plt.gcf(), f"{snippet.name}:{section}")
-            drawn_by.add(figure.DRAWN_BY)
-            plt.close("all")
+    def __init__(self, snippet: Snippet, source: str, unkept: list[str]):
+        self.snippet = snippet
+        self.source = source
+        self.unkept = unkept
+        self.printed = dict.fromkeys(snippet.sections, "")
+        self.figures: dict[str, str] = {}
+        self.drawn_by: set[str] = set()
+        self.section = ""
+        self.most = most_lines(source)
+        self.screen = Screen()
+        self.errors = sys.stderr = io.StringIO()
+        self.module = types.ModuleType("__main__")
+        self.module.__file__ = str(snippet.path)
+        sys.modules["__main__"] = self.module
+        sys.argv = [str(snippet.path)]
+        backend.show = self._show
 
-        plt.show = show
-        try:
-            with contextlib.redirect_stdout(printed.get(section, io.StringIO())):
-                value = _run_statement(node, str(snippet.path), namespace)
-            if type(value).__name__ == "Digraph":
-                figures[section] = graph.to_svg(value.source)
-                drawn_by.add(graph.DRAWN_BY)
-        except BaseException as error:
-            reason = f"{type(error).__name__}: {error}"
-            raise SourceError(snippet.place, _line(error, snippet, first), reason) from error
-        if unkept:
-            reason = (
-                f"reads {unkept[0]}: a result is kept by the Python files that the snippet's "
-                "import statements lead to, so put data into a module"
+    def run(self) -> Run:
+        """Run every statement. Raises SourceError."""
+        start = time.perf_counter()
+        flags, drawn, first = 0, 0, 1
+        for first, _, node in statements(self.source, self.snippet.place):
+            flags |= _future(node)
+            self.section = _section_at(self.snippet, first)
+            try:
+                value = self._value(node, flags)
+                if type(value).__name__ == "Digraph":
+                    self._keep(graph.to_svg(value.source), graph.DRAWN_BY)
+                self._take_output()
+            except BaseException as error:
+                reason = f"{type(error).__name__}: {error}"
+                line = _line(error, self.snippet, first)
+                raise SourceError(self.snippet.place, line, reason) from error
+            if self.unkept:
+                reason = (
+                    f"reads {self.unkept[0]}: a result is kept by the Python files that the "
+                    "snippet's import statements lead to, so put data into a module"
+                )
+                raise SourceError(self.snippet.place, first, reason)
+            drawn = (drawn or first) if _open_figures() else 0
+        if drawn:
+            reason = "a figure is drawn but plt.show() never shows it"
+            raise SourceError(self.snippet.place, drawn, reason)
+        self._wait_for_threads(first)
+        sections = {
+            name: SectionResult(text, self.figures.get(name)) for name, text in self.printed.items()
+        }
+        return Run(sections, time.perf_counter() - start, frozenset(self.drawn_by))
+
+    def _value(self, node: ast.stmt, flags: int) -> object:
+        """The value of the statement, as a notebook shows it; None if it is no expression."""
+        path, names = str(self.snippet.path), self.module.__dict__
+        if isinstance(node, ast.Expr):
+            code = compile(ast.Expression(node.value), path, "eval", flags, dont_inherit=True)
+            return eval(code, names)
+        code = compile(ast.Module([node], []), path, "exec", flags, dont_inherit=True)
+        exec(code, names)
+        return None
+
+    def _take_output(self) -> None:
+        """Give to the section what is new on the screen. Raises ValueError for what can't be."""
+        text = self.screen.taken(most=4 * self.most * CHARACTERS_A_LINE)
+        if not self.section:
+            return
+        self.printed[self.section] += text
+        check_output(self.printed[self.section], self.most)
+        if error := self.errors.getvalue():
+            raise ValueError(
+                f"it writes to standard error, which the page doesn't show: {error.strip()!r}; "
+                "print it, or send it to sys.stdout"
             )
-            raise SourceError(snippet.place, first, reason)
-        drawn = (drawn or first) if plt.get_fignums() else 0
-    if drawn:
-        raise SourceError(snippet.place, drawn, "a figure is drawn but plt.show() never shows it")
-    sections = {
-        name: SectionResult(text.getvalue(), figures.get(name)) for name, text in printed.items()
-    }
-    return Run(sections, time.perf_counter() - start, frozenset(drawn_by))
+
+    def _show(self, figures: list) -> None:
+        """Called for the figures that are shown. Raises ValueError for none, several or empty."""
+        import matplotlib.pyplot as plt
+
+        if len(figures) != 1:
+            raise ValueError(
+                f"{len(figures) or 'no'} figures are shown at once, a section shows one: use "
+                "subplots, or a section for each"
+            )
+        if figure.is_empty(figures[0]):
+            raise ValueError("the figure that is shown is empty")
+        name = f"{self.snippet.name}:{self.section}"
+        self._keep(figure.to_svg(figures[0], name), figure.DRAWN_BY)
+        plt.close("all")
+
+    def _keep(self, svg: str, drawn_by: str) -> None:
+        if self.section in self.figures:
+            raise ValueError("a section shows one figure, this is its second")
+        self.figures[self.section] = svg
+        self.drawn_by.add(drawn_by)
+
+    def _wait_for_threads(self, last: int) -> None:
+        for thread in threading.enumerate():
+            if thread is not threading.current_thread() and not thread.daemon:
+                thread.join()
+        self.section = ""
+        if self.screen.taken(most=1):
+            reason = "it prints after its last statement, so no section has printed it"
+            raise SourceError(self.snippet.place, last, reason)
 
 
-def _run_statement(node: ast.stmt, path: str, namespace: dict) -> object:
-    """The value of the statement, as a notebook shows it; None if it is no expression."""
-    if isinstance(node, ast.Expr):
-        return eval(compile(ast.Expression(node.value), path, "eval"), namespace)
-    exec(compile(ast.Module([node], []), path, "exec"), namespace)
-    return None
+def _future(node: ast.stmt) -> int:
+    """What `from __future__ import …` asks of the statements after it."""
+    if not isinstance(node, ast.ImportFrom) or node.module != "__future__":
+        return 0
+    flags = (getattr(__future__, alias.name).compiler_flag for alias in node.names)
+    return sum(set(flags))
+
+
+def _open_figures() -> list[int]:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    return pyplot.get_fignums() if pyplot else []
 
 
 def _section_at(snippet: Snippet, line: int) -> str:

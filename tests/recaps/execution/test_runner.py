@@ -52,7 +52,7 @@ def test_processes_may_have_children_of_their_own(project, edit):
         "child.start(); child.join(); print(child.exitcode)",
     )
     results = run_snippets(read_snippets(project), project)
-    assert results["chapter_0/line.py"]["total"].output == "0\n"
+    assert results["chapter_0/line.py"]["total"].output == "\n0\n"
 
 
 @pytest.mark.parametrize(

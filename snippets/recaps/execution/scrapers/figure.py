@@ -37,13 +37,29 @@ STYLE = {
 }
 
 
+MOST = 300_000  # characters of one figure, which a phone has to load
+
+
+def is_empty(figure: Figure) -> bool:
+    """Whether nothing is drawn in it."""
+    return not figure.texts and not any(
+        axes.has_data() or axes.texts or axes.tables for axes in figure.axes
+    )
+
+
 def to_svg(figure: Figure, name: str) -> str:
     """Draw `figure` as inline SVG.
 
     `name` seeds the ids, which must be unique among the figures of a page.
-    Raises ValueError for a colour outside the palette.
+    Raises ValueError for a colour outside the palette, and for a figure that is too large.
     """
     buffer = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": name}):
         figure.savefig(buffer, format="svg", metadata={"Date": None})
-    return for_page(buffer.getvalue())
+    svg = for_page(buffer.getvalue())
+    if len(svg) > MOST:
+        raise ValueError(
+            f"the figure has {len(svg):,} characters, {MOST:,} are the most: draw fewer points, or "
+            "make a picture of them (rasterized=True)"
+        )
+    return svg

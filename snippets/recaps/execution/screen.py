@@ -1,0 +1,65 @@
+"""What a snippet writes to the screen, cut where its sections end.
+
+Whoever writes, and however: to sys.stdout, to a copy of it that a logger kept, to the
+file descriptor as other programs do. So the descriptor itself leads to a file.
+"""
+
+import io
+import os
+import re
+import sys
+import tempfile
+
+LIMIT = re.compile(r"^# output limit: (\d+) lines$", re.MULTILINE)
+MOST_LINES, CHARACTERS_A_LINE = 100, 100
+NOT_SHOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
+
+
+class Screen:
+    """Takes standard output from now on."""
+
+    def __init__(self):
+        self.file, name = tempfile.mkstemp()
+        os.unlink(name)
+        os.dup2(self.file, 1)
+        descriptor = io.BufferedWriter(io.FileIO(1, "w", closefd=False))
+        sys.stdout = sys.__stdout__ = io.TextIOWrapper(descriptor, encoding="utf-8")
+        self.read = 0
+
+    def taken(self, most: int) -> str:
+        """What was written since the last time, of which `most` bytes and one more are read."""
+        sys.stdout.flush()
+        sys.__stdout__.flush()
+        size = os.fstat(self.file).st_size
+        text = os.pread(self.file, min(size - self.read, most + 1), self.read)
+        self.read = size
+        return text.decode("utf-8", "backslashreplace")
+
+
+def most_lines(source: str) -> int:
+    """How many lines of output a section may have: 100, or what the snippet says."""
+    limit = LIMIT.search(source)
+    return int(limit[1]) if limit else MOST_LINES
+
+
+def check_output(text: str, most: int) -> None:
+    """Raises ValueError for what a page can't show as a terminal does, and for too much.
+
+    `most` is the number of lines that the output may have.
+    """
+    lines = text.count("\n")
+    if lines > most or len(text) > most * CHARACTERS_A_LINE:
+        raise ValueError(
+            f"the output is too long: over {most} lines of {CHARACTERS_A_LINE} characters; print "
+            "less, or allow more by a comment on a line of its own: # output limit: 500 lines"
+        )
+    found = NOT_SHOWN.search(text)
+    if found:
+        raise ValueError(
+            f"the output has the control character {found[0]!r}, which a page does not show as a "
+            "terminal does: print lines and spaces"
+        )
+    address = ADDRESS.search(text)
+    if address:
+        raise ValueError(f"the output has a memory address, {address[0]}: it differs each time")

@@ -1,0 +1,48 @@
+"""The surroundings of a snippet: the same on every machine, whoever its author is."""
+
+import contextlib
+import getpass
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+# Libraries and programs are found as before; nothing else of the author's shell is left.
+KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+FIXED = {
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "TERM": "dumb",
+    "COLUMNS": "80",
+    "PYTHONHASHSEED": "0",
+    "PYTHONNOUSERSITE": "1",
+    # No GPU, and sums on one core.
+    "CUDA_VISIBLE_DEVICES": "",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The environment variables of a snippet, whose home folder is `home`.
+
+    Matplotlib's list of fonts, which is slow to make, is kept for all projects.
+    """
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    fonts = Path(tempfile.gettempdir(), f"torch-recaps-fonts-{getpass.getuser()}")
+    return kept | FIXED | {"HOME": str(home), "MPLCONFIGDIR": str(fonts)}
+
+
+@contextlib.contextmanager
+def surrounded(home: Path) -> Iterator[None]:
+    """Within, this process has the environment of a snippet, and so has what it starts."""
+    before = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(environment(home))
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

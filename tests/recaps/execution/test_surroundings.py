@@ -1,0 +1,63 @@
+"""Nothing of the author's shell, home or machine reaches a snippet."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from checkouts import ENGINE
+from recaps.execution.surroundings import FIXED, surrounded
+
+SHOWS = """\
+import locale, os, time
+print(sorted(name for name in os.environ if "MINE" in name or "PYTHON" in name))
+print(time.tzname, os.environ["LANG"], locale.getpreferredencoding(), os.environ["HOME"][-5:])
+print(hash("a") == hash("a"), {"x", "y", "z"})
+import torch
+print(torch.get_num_threads(), torch.cuda.is_available(), torch.get_default_dtype())
+"""
+
+
+def shown(project, **environment: str) -> str:
+    """What the snippet prints where the author's shell has `environment`."""
+    (project.snippets / "chapter_0/line.py").write_text(
+        f"# --8<-- [start:part]\n{SHOWS}# --8<-- [end:part]\n"
+    )
+    code = (
+        "from pathlib import Path; from recaps.project import Project\n"
+        "from recaps.snippets import read_snippets\n"
+        "from recaps.execution.runner import run_snippets\n"
+        "here = Project(Path.cwd()); import json\n"
+        "results = run_snippets(read_snippets(here), here)['chapter_0/line.py']\n"
+        "print(json.dumps(results['part'].output))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project.root,
+        env=os.environ | {"PYTHONPATH": ENGINE} | environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    for kept in project.results.rglob("*.json"):
+        kept.unlink()
+    return json.loads(done.stdout)
+
+
+def test_the_authors_shell_changes_nothing(project, tmp_path_factory):
+    plain = shown(project)
+    assert "['PYTHONHASHSEED', 'PYTHONNOUSERSITE']" in plain and "1 False torch.float32" in plain
+    home = str(tmp_path_factory.mktemp("home"))
+    mine = {"MINE": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": home}
+    assert shown(project, **mine, OMP_NUM_THREADS="2", PYTHONWARNINGS="error") == plain
+
+
+def test_the_shell_is_as_before_afterwards(project, monkeypatch):
+    monkeypatch.setenv("MINE", "1")
+    before = dict(os.environ)
+    with pytest.raises(KeyError), surrounded(project.build / "home"):
+        assert {name: os.environ[name] for name in FIXED} == FIXED
+        assert os.environ["MINE"]
+    assert dict(os.environ) == before
