@@ -526,7 +526,7 @@ def test_it_is_small(site):
 RECAPS = [
     page.stem
     for page in sorted((ROOT / "docs/chapter-0").glob("*.md"))
-    if "[LAB" in page.read_text(encoding="utf-8")
+    if "\n::lab" in page.read_text(encoding="utf-8")
 ]
 
 
