@@ -3,13 +3,14 @@
     snippets/**.py ─read─▶ run ─▶ results ─┐
     docs/**.md ─────parse─▶ Document ──────┴─▶ transforms ─▶ checks ─▶ renderers ─▶ site builder
 
-`build.build` is the way; each stage is one module or one room of modules:
+`build.build` is the way, a list of stages; each is one module or one room of modules:
 
     read    snippets.py reads sections, documents.py the pages (parse.py one of them),
             execution/ runs what changed and keeps the results
     finish  transforms/ puts code, figures, head, foot … in place, one file each, in one
             list with its order; checks.py sees to it that nothing is untrue or left out
-    write   render/ makes files of the finished pages, one file a kind
+    write   render/ makes files of the finished pages, one module a kind; output.py writes
+            those that changed, freshness.py knows when nothing did
     then    adapters/ hands build/docs to a site builder; nothing else knows one
 
 One include on its way, from `--8<-- "chapter_0/loss.py:mean"` to HTML:

@@ -5,7 +5,9 @@ import json
 import os
 import platform
 import sysconfig
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 
 from recaps.project import Project
@@ -45,6 +47,23 @@ class Seen:
 def look(project: Project) -> Seen:
     """What is there now."""
     return Seen(project, _sources(project), _environment())
+
+
+def where_something_changed(
+    build: Callable[[Project], set[str]],
+) -> Callable[[Project], set[str]]:
+    """The build, which does nothing where what it would make is there already."""
+
+    @wraps(build)
+    def wrapped(project: Project) -> set[str]:
+        seen = look(project)
+        if seen.is_finished():
+            return set()
+        changed = build(project)
+        seen.remember()
+        return changed
+
+    return wrapped
 
 
 def changed_source(project: Project) -> str | None:

@@ -1,7 +1,7 @@
 """The whole site at one stage of its way: every page, every snippet, every result."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from recaps.document import Document
@@ -12,12 +12,17 @@ from recaps.snippets import Snippet
 
 @dataclass(frozen=True)
 class Site:
-    """What a transform may look at. `documents` are in the order of the nav, by name."""
+    """What a transform may look at.
+
+    `documents` are in the order of the nav, by name; `written` are the same as their authors
+    wrote them.
+    """
 
     project: Project
-    documents: dict[str, Document]
-    snippets: dict[str, Snippet]
-    results: Results
+    documents: dict[str, Document] = field(default_factory=dict)
+    written: dict[str, Document] = field(default_factory=dict)
+    snippets: dict[str, Snippet] = field(default_factory=dict)
+    results: Results = field(default_factory=dict)
 
     @property
     def title(self) -> str:

@@ -10,7 +10,7 @@ from recaps.site import Site, chapter_title
 
 @pytest.fixture
 def site(project):
-    return Site(project, read_documents(project), {}, {})
+    return Site(project, read_documents(project))
 
 
 def test_the_home_page_names_the_site(site):

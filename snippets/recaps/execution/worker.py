@@ -169,6 +169,8 @@ class _Runner:
         """Called for the figures that are shown. Raises ValueError for none, several or empty."""
         import matplotlib.pyplot as plt
 
+        if self.section in self.figures:
+            raise ValueError("a section shows one figure, this is its second")
         if len(figures) != 1:
             raise ValueError(
                 f"{len(figures) or 'no'} figures are shown at once, a section shows one: use "

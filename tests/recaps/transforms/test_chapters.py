@@ -23,7 +23,7 @@ def two(project, edit):
 
 def numbered(project, name: str = "chapter-0/curve.md") -> str:
     """A page with its numbers, and nothing else."""
-    site = Site(project, read_documents(project), {}, {})
+    site = Site(project, read_documents(project))
     return to_markdown(recap_numbers(site.documents[name], site))
 
 
