@@ -4,12 +4,12 @@ import hashlib
 import json
 import os
 import platform
-import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 
+from recaps.installed import distributions
 from recaps.project import Project
 
 # What reaches pages and decks from the environment.
@@ -101,10 +101,9 @@ def _digest(path: Path) -> str:
 
 
 def _environment() -> list:
-    """Python, what is installed (the folder's time changes with it), and the variables."""
-    installed = os.stat(sysconfig.get_path("purelib")).st_mtime_ns
+    """Python, what is installed, and the variables."""
     variables = [os.environ.get(variable, "") for variable in VARIABLES]
-    return [platform.python_version(), installed, *variables]
+    return [platform.python_version(), *distributions(), *variables]
 
 
 def _made(project: Project) -> dict[str, list[int]]:

@@ -61,9 +61,9 @@ def test_the_environment_that_reaches_pages_is_part_of_it(built, monkeypatch):
 
 
 def test_installing_something_is_noticed(built, monkeypatch, tmp_path_factory):
-    """The time of the folder that packages are installed in changes with it."""
-    other = tmp_path_factory.mktemp("site-packages")
-    monkeypatch.setattr("recaps.freshness.sysconfig.get_path", lambda name: str(other))
+    site_packages = tmp_path_factory.mktemp("site-packages")
+    (site_packages / "other-0.1.dist-info").mkdir()
+    monkeypatch.syspath_prepend(site_packages)
     assert not look(built).is_finished()
 
 

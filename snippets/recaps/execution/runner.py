@@ -1,10 +1,13 @@
 """Run the snippets that changed, each in a fresh process and within its time limit."""
 
+import gc
 import multiprocessing
 import os
 import sys
+import types
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from multiprocessing.forkserver import ensure_running
+from pathlib import Path
 
 from recaps.execution import cache
 from recaps.execution.cache import Results, Run
@@ -13,9 +16,11 @@ from recaps.execution.surroundings import surrounded
 from recaps.project import Project, SourceError, keep_only
 from recaps.snippets import Snippet
 
-# What takes long to import is imported once, by the server that forks the processes.
-SLOW = {"sklearn.preprocessing", "torch"}
-PRELOAD = ["recaps.execution.ignore_interrupts", "recaps.execution.worker", __name__, "pebble"]
+# What takes long to import is imported once, by the server that forks the processes: these
+# packages, and what they load when they are first used.
+SLOW = ("matplotlib", "sklearn", "torch")
+LATE = {"matplotlib.pyplot": "contourpy", "torch.optim": "torch._dynamo"}
+PRELOAD = ["recaps.execution.server", "recaps.execution.worker", __name__, "pebble"]
 
 forkserver = multiprocessing.get_context("forkserver")
 
@@ -45,6 +50,7 @@ def _run_all(waiting: list[Snippet], keys: dict[str, str], project: Project) -> 
         ensure_running()
     results: Results = {}
     failures = []
+    main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
         jobs = {pool.submit(_run, snippet, project): snippet for snippet in waiting}
@@ -61,6 +67,7 @@ def _run_all(waiting: list[Snippet], keys: dict[str, str], project: Project) -> 
             print(f"[{count}/{len(jobs)}] {took}", file=sys.stderr)
     finally:
         pool.shutdown(cancel_futures=True)
+        sys.modules["__main__"] = main
     if failures:
         raise min(failures, key=str)
     return results
@@ -69,7 +76,8 @@ def _run_all(waiting: list[Snippet], keys: dict[str, str], project: Project) -> 
 def _slow_imports(snippets: list[Snippet], project: Project) -> list[str]:
     files = imported_files([snippet.path for snippet in snippets], project)
     names = {name for file in files for name in imported_names(file, project)}
-    return sorted(SLOW & names)
+    slow = {name for name in names if name.startswith(SLOW)}
+    return sorted(slow | {LATE[name] for name in slow & LATE.keys()})
 
 
 def _run(snippet: Snippet, project: Project) -> Run:
@@ -90,9 +98,10 @@ def _run_once(snippet: Snippet, project: Project, seed: int) -> Run:
     # Imported only when something runs: it brings asyncio along.
     from pebble import ProcessExpired, concurrent
 
+    kept = cache.engine_files() | imported_files([snippet.path], project)
     fresh = concurrent.process(timeout=snippet.time_limit, daemon=False, context=forkserver)
     try:
-        return fresh(_work)(snippet, project, seed).result()
+        return fresh(_work)(snippet, project, seed, kept).result()
     except TimeoutError as error:
         reason = f"did not end within its time limit of {snippet.time_limit} s"
         raise SourceError(snippet.place, 1, reason) from error
@@ -101,8 +110,9 @@ def _run_once(snippet: Snippet, project: Project, seed: int) -> Run:
         raise SourceError(snippet.place, 1, reason) from error
 
 
-def _work(snippet: Snippet, project: Project, seed: int) -> Run:
+def _work(snippet: Snippet, project: Project, seed: int, kept: set[Path]) -> Run:
     """Import matplotlib in the process that runs the snippet, not in the one that waits."""
     from recaps.execution.worker import run_snippet
 
-    return run_snippet(snippet, project, seed)
+    gc.freeze()  # what was imported before the fork stays shared
+    return run_snippet(snippet, project, seed, kept)

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+ENGINE = Path(__file__).parents[2]  # where the package `recaps` lies
 # Libraries and programs are found as before; nothing else of the author's shell is left.
 KEPT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 FIXED = {
@@ -37,10 +38,13 @@ def environment(home: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def surrounded(home: Path) -> Iterator[None]:
-    """Within, this process has the environment of a snippet, and so has what it starts."""
+    """Within, this process has the environment of a snippet, and so has what it starts.
+
+    Python that is started finds this engine.
+    """
     before = dict(os.environ)
     os.environ.clear()
-    os.environ.update(environment(home))
+    os.environ.update(environment(home) | {"PYTHONPATH": str(ENGINE)})
     try:
         yield
     finally:

@@ -21,20 +21,20 @@ from pathlib import Path
 import matplotlib
 import numpy as np
 
-from recaps.execution.cache import Run, SectionResult, engine_files
-from recaps.execution.imports import imported_files
+from recaps.execution.cache import Run, SectionResult
 from recaps.execution.scrapers import backend, figure, graph
 from recaps.execution.screen import CHARACTERS_A_LINE, Screen, check_output, most_lines
 from recaps.project import Project, SourceError
 from recaps.snippets import Snippet, statements
 
 
-def run_snippet(snippet: Snippet, project: Project, seed: int = 0) -> Run:
+def run_snippet(snippet: Snippet, project: Project, seed: int, kept: set[Path]) -> Run:
     """Run `snippet` statement by statement. Raises SourceError for the first that fails.
 
     To be called in a process of its own: it changes the working directory, the import path,
     the warning filter, matplotlib and what is written to the screen, and watches the files that
-    are opened. `seed` is where random numbers begin that the snippet doesn't seed.
+    are opened. `seed` is where random numbers begin that the snippet doesn't seed, `kept` are
+    the files of the project that it may read.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     multiprocessing.set_start_method(None, force=True)  # as in a process that nobody started
@@ -44,7 +44,7 @@ def run_snippet(snippet: Snippet, project: Project, seed: int = 0) -> Run:
     matplotlib.rcParams.update(figure.STYLE)
     _refuse_warnings()
     _begin_random_numbers(seed)
-    unkept = _watch_reads(engine_files() | imported_files([snippet.path], project), project)
+    unkept = _watch_reads(kept, project)
     with tempfile.TemporaryDirectory() as empty:
         os.chdir(empty)
         try:
@@ -99,7 +99,6 @@ class _Runner:
         self.unkept = unkept
         self.printed = dict.fromkeys(snippet.sections, "")
         self.figures: dict[str, str] = {}
-        self.drawn_by: set[str] = set()
         self.section = ""
         self.most = most_lines(source)
         self.screen = Screen()
@@ -120,7 +119,7 @@ class _Runner:
             try:
                 value = self._value(node, flags)
                 if type(value).__name__ == "Digraph":
-                    self._keep(graph.to_svg(value.source), graph.DRAWN_BY)
+                    self._keep(graph.to_svg(value.source))
                 self._take_output()
             except BaseException as error:
                 reason = f"{type(error).__name__}: {error}"
@@ -140,7 +139,7 @@ class _Runner:
         sections = {
             name: SectionResult(text, self.figures.get(name)) for name, text in self.printed.items()
         }
-        return Run(sections, time.perf_counter() - start, frozenset(self.drawn_by))
+        return Run(sections, time.perf_counter() - start)
 
     def _value(self, node: ast.stmt, flags: int) -> object:
         """The value of the statement, as a notebook shows it; None if it is no expression."""
@@ -179,14 +178,13 @@ class _Runner:
         if figure.is_empty(figures[0]):
             raise ValueError("the figure that is shown is empty")
         name = f"{self.snippet.name}:{self.section}"
-        self._keep(figure.to_svg(figures[0], name), figure.DRAWN_BY)
+        self._keep(figure.to_svg(figures[0], name))
         plt.close("all")
 
-    def _keep(self, svg: str, drawn_by: str) -> None:
+    def _keep(self, svg: str) -> None:
         if self.section in self.figures:
             raise ValueError("a section shows one figure, this is its second")
         self.figures[self.section] = svg
-        self.drawn_by.add(drawn_by)
 
     def _wait_for_threads(self, last: int) -> None:
         for thread in threading.enumerate():

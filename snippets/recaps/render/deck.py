@@ -7,7 +7,6 @@ import re
 import sqlite3
 import zipfile
 from html import escape
-from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from textwrap import indent
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from markdown import Markdown
 
 from recaps.document import Document, Edit, Question, Text
+from recaps.installed import version
 from recaps.links import without_links
 from recaps.output import Costly, Files
 from recaps.site import Site, chapter_title

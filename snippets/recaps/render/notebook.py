@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from recaps.document import Block, Box, Code, Document, Figure, Formula, Html, Question, Text
-from recaps.execution.cache import version
+from recaps.installed import version
 from recaps.links import without_links
 from recaps.output import Costly, Files
 from recaps.site import Site

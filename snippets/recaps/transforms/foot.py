@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
 from recaps.document import Document, Text
-from recaps.execution.cache import version
+from recaps.installed import version
 from recaps.parse import parse_blocks
 from recaps.site import Site
 

@@ -80,12 +80,14 @@ def test_engine_and_environment_inside_the_project_can_be_read(project, edit):
     edit(SNIPPET, "print(total / 4)", use)
     code = (
         "import sys; from pathlib import Path; from recaps.project import Project\n"
+        "from recaps.execution.cache import engine_files\n"
         "from recaps.execution.worker import run_snippet\n"
         "from recaps.snippets import read_snippets\n"
         f"sys.prefix = {str(module.parent)!r}; sys.path.append(sys.prefix)\n"
         f"project = Project(Path({str(project.root)!r}))\n"
         "snippet = read_snippets(project)['chapter_0/line.py']\n"
-        "output = run_snippet(snippet, project).sections['total'].output\n"
+        "kept = engine_files() | set(project.snippets.rglob('*.py'))\n"
+        "output = run_snippet(snippet, project, 0, kept).sections['total'].output\n"
         "Path(project.root, 'output').write_text(output)\n"
     )
     path = {"PYTHONPATH": ENGINE}

@@ -7,11 +7,10 @@ Snippets name colours as any matplotlib user does: "C0" to "C5", "k" or
 import io
 
 import matplotlib
+import matplotlib.backends.backend_svg  # which savefig would import in each process
 from matplotlib.figure import Figure
 
 from recaps.execution.scrapers.svg import PALETTE, for_page
-
-DRAWN_BY = "matplotlib"
 
 SERIES = [stand_in for name, (stand_in, _) in PALETTE.items() if name[-1].isdigit()]
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from recaps.execution.scrapers.svg import PALETTE, for_page
 
-DRAWN_BY = "graphviz-pure"
 MOST_NODES = 30
 
 INK, MUTED = PALETTE["--fig-ink"][0], PALETTE["--fig-muted"][0]
@@ -37,7 +36,7 @@ def to_svg(source: str) -> str:
         raise ValueError(
             f"a graph of {nodes} nodes is too large to read, {MOST_NODES} are the most"
         )
-    dot = Path(sysconfig.get_path("scripts"), DRAWN_BY)
+    dot = Path(sysconfig.get_path("scripts"), "graphviz-pure")
     drawn = subprocess.run(
         [dot, "-Tsvg"], input=_restyled(_renumbered(source)), capture_output=True, text=True
     )

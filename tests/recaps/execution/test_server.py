@@ -9,6 +9,6 @@ from checkouts import ENGINE
 def test_an_interrupt_does_nothing():
     code = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "import recaps.execution.ignore_interrupts; signal.raise_signal(signal.SIGINT)"
+        "import recaps.execution.server; signal.raise_signal(signal.SIGINT)"
     )
     subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": ENGINE}, check=True)
