@@ -22,6 +22,9 @@ SLOW = ("matplotlib", "sklearn", "torch")
 LATE = {"matplotlib.pyplot": "contourpy", "torch.optim": "torch._dynamo"}
 PRELOAD = ["recaps.execution.server", "recaps.execution.worker", __name__, "pebble"]
 
+# In its place, as each process would import the builder's script first.
+NO_MAIN = types.ModuleType("__main__")
+
 forkserver = multiprocessing.get_context("forkserver")
 
 
@@ -50,8 +53,8 @@ def _run_all(waiting: list[Snippet], keys: dict[str, str], project: Project) -> 
         ensure_running()
     results: Results = {}
     failures = []
-    main, sys.modules["__main__"] = sys.modules["__main__"], types.ModuleType("__main__")
-    pool = ThreadPoolExecutor(os.cpu_count())
+    pool = ThreadPoolExecutor(max(1, os.cpu_count() // 2))
+    main, sys.modules["__main__"] = sys.modules["__main__"], NO_MAIN
     try:
         jobs = {pool.submit(_run, snippet, project): snippet for snippet in waiting}
         for count, job in enumerate(as_completed(jobs), 1):
@@ -81,8 +84,9 @@ def _slow_imports(snippets: list[Snippet], project: Project) -> list[str]:
 
 
 def _run(snippet: Snippet, project: Project) -> Run:
-    """Run one snippet twice. Raises SourceError where the second run gives something else."""
-    first, second = (_run_once(snippet, project, seed) for seed in (0, 1))
+    """Run one snippet twice at once. Raises SourceError where both give not the same."""
+    with ThreadPoolExecutor() as both:
+        first, second = both.map(lambda seed: _run_once(snippet, project, seed), (0, 1))
     for name, result in first.sections.items():
         other = second.sections[name]
         if result != other:
