@@ -35,5 +35,8 @@ clean:
 .venv/ready: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, this is " + sys.version.split()[0])'
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --requirement requirements.txt
+	$(BIN)/pip install --quiet uv==0.13.9 && $(BIN)/uv pip install --quiet --python $(BIN)/python \
+	  --torch-backend=cpu --requirement requirements.txt || { \
+	  echo "The build of torch for CPUs is out of reach, so pip takes the usual one: on Linux gigabytes more."; \
+	  $(BIN)/pip install --quiet --requirement requirements.txt; }
 	touch $@
