@@ -2,54 +2,110 @@
 
 import json
 
-import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Page, expect
 
-from browsing import visits
+from browsing import compressed, visits
 
-# What readers look for, and a page that must be among the first three found.
+# What learners type, and the page that teaches it.
 WANTED = {
+    # in either spelling, in the plural, in other words for the same
+    "standardization": "chapter-0/standardisation/",
+    "standardize features": "chapter-0/standardisation/",
+    "normalisation": "chapter-0/standardisation/",
+    "feature scaling": "chapter-0/standardisation/",
+    "StandardScaler": "chapter-0/standardisation/",
+    "weight initialization": "chapter-0/random-initialisation/",
+    "random seed": "chapter-0/random-initialisation/",
+    "minibatch": "chapter-0/batch-sizes/",
+    "stochastic gradient descent": "chapter-0/batch-sizes/",
+    "epochs": "chapter-0/epoch/",
+    "residuals": "chapter-0/errors/",
+    "mean squared error": "chapter-0/loss/",
+    "cost function": "chapter-0/loss/",
+    "data leakage": "chapter-0/leakage/",
+    "test set": "chapter-0/train-validation-split/",
+    "train test split": "chapter-0/train-validation-split/",
+    "hyperparameter": "chapter-0/learning-rates/",
+    "learning rate too high": "chapter-0/learning-rates/",
+    "loss is nan": "chapter-0/learning-rates/",
+    "gradient accumulation": "chapter-1/optimizer/",
+    "optimizer": "chapter-1/optimizer/",
+    "chain rule": "chapter-0/backpropagation/",
+    "computational graph": "chapter-1/computation-graph/",
+    "activation function": "chapter-1/layers/",
+    "batch normalization": "chapter-1/train-mode/",
+    # names in code
+    "tensor": "chapter-1/tensors/",
+    "torch.from_numpy": "chapter-1/tensors/",
     "requires_grad": "chapter-1/autograd/",
-    "zero_grad": "chapter-1/optimizer/",
-    "learning rate": "chapter-0/learning-rates/",
-    "Can't call numpy() on Tensor that requires grad": "chapter-1/tensors/",
-    "to_tensor": "traps/",
-    "AttributeError: module 'torch' has no attribute 'to_tensor'": "traps/",
+    "loss.backward()": "chapter-1/autograd/",
+    "optimizer.zero_grad": "chapter-1/optimizer/",
+    "nn.MSELoss": "chapter-1/loss-function/",
+    "nn.Module": "chapter-1/module/",
+    "nn.Linear": "chapter-1/layers/",
+    "model.eval()": "chapter-1/train-mode/",
+    # messages of errors
+    "Can't call numpy() on Tensor that requires grad": "chapter-1/autograd/",
+    "RuntimeError: element 0 of tensors does not require grad": "chapter-1/autograd/",
+    "AttributeError: module 'torch' has no attribute 'to_tensor'": "chapter-1/putting-together/",
+    "mat1 and mat2 shapes cannot be multiplied": "chapter-1/layers/",
+    # to be missed: no page teaches it yet
+    "Adam": "no page on another optimiser than SGD",
+    "overfitting": "no page on when to stop",
 }
+RIGHT = 0.9
+A_PAGE = 2_300  # bytes of the index for each page of the site, as gzip -9 sends them
 
 
-@pytest.mark.parametrize(("words", "wanted"), WANTED.items())
-def test_the_search_finds_what_readers_look_for(browser, base, words, wanted):
-    page = browser.new_page()
-    page.goto(base + "chapter-0/loss/")
-    page.keyboard.press("/")
-    page.keyboard.type(words)
-    assert base + wanted in found(page)[:3]
+def test_the_first_page_found_is_the_right_one(browser, base):
+    page = browser.new_page(base_url=base)
+    page.goto("chapter-0/loss/")
+    first = {words: next(iter(found(page, words)), "nothing") for words in WANTED}
+    page.close()
+    missed = {words: first[words] for words in WANTED if first[words] != base + WANTED[words]}
+    assert len(missed) <= (1 - RIGHT) * len(WANTED), missed
+
+
+def found(page: Page, words: str) -> list[str]:
+    """The addresses of the pages found, best first."""
+    field = page.locator(".md-search__input")
+    for typed, said in (("", "Type to start searching"), (words, "matching document")):
+        field.fill(typed)
+        field.dispatch_event("keyup")  # what the search listens to
+        expect(page.locator(".md-search-result__meta")).to_contain_text(said)
+    pages = page.locator(".md-search-result__item > a:first-of-type")
+    return pages.evaluate_all("all => all.map(link => link.origin + link.pathname)")
+
+
+def test_what_a_page_is_found_by_is_not_shown(browser, base):
+    page = browser.new_page(base_url=base)
+    page.goto("chapter-0/loss/")
+    assert found(page, "z-score")
+    shown = page.locator(".md-search-result__item").first.inner_text()
+    assert "Standardising" in shown and "feature scaling" not in shown
     page.close()
 
 
 def test_an_address_with_a_question_opens_the_search(browser, base):
     page = browser.new_page()
     page.goto(base + "?q=learning+rate")
-    first = found(page)[0]
+    page.locator(".md-search-result__link").first.wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: url.startswith(first))
+    page.wait_for_url(base + WANTED["learning rate too high"] + "**")
     page.close()
-
-
-def found(page) -> list[str]:
-    """The addresses of the pages found, best first."""
-    page.locator(".md-search-result__item").first.wait_for()
-    pages = page.locator(".md-search-result__item > a")
-    addresses = pages.evaluate_all("all => all.map(link => link.origin + link.pathname)")
-    return list(dict.fromkeys(addresses))
 
 
 def test_a_visit_without_a_search_loads_nothing_of_it(browser, site):
     without, searching = visits(browser, site, ["chapter-0/loss/", "chapter-0/errors/?q=loss"])
     assert [file for file in without.files if "search" in file] == []
     assert len([file for file in searching.files if "search" in file]) == 2
+
+
+def test_the_index_is_small_for_the_pages_that_there_are(site):
+    pages = len(list(site.rglob("*.html")))
+    assert compressed(site / "search/search_index.json") <= A_PAGE * pages
 
 
 def test_figure_text_is_not_searched(site):

@@ -227,12 +227,16 @@ Block = (
 
 @dataclass(frozen=True)
 class Term:
-    """One name of an entry of the glossary. `recap` is the page that teaches it."""
+    """One name of an entry of the glossary. `recap` is the page that teaches it.
+
+    A recap explains it where it is `marked`; where it is not `shown`, it is only searched for.
+    """
 
     name: str
     definition: str
     recap: str | None
     marked: bool
+    shown: bool = True
 
 
 @dataclass(frozen=True)

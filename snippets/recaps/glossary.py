@@ -6,11 +6,15 @@ from dataclasses import replace
 
 from markdown.extensions.toc import slugify
 
-from recaps.document import Document, Term, Text
+from recaps.document import Block, Document, Edit, Term, Text
 from recaps.site import Site
 
 NAME = "glossary.md"
-TERM = re.compile(r"(?:\[([\w -]*\w)\]\((\S+)\)|([\w -]*\w))(?: (\{ \.unmarked \}))?")
+TERM = re.compile(
+    r"(?:\[([\w -]*\w)\]\((\S+)\)|([\w -]*\w))(?: (\{ \.unmarked \}))?"
+    r"|([\w .-]*\w) \{ \.searched \}"
+)
+SEARCHED = re.compile(r"^.* \{ \.searched \}\n", re.MULTILINE)
 BLOCK = re.compile(r"(?:.*\S.*\n?)+")
 ENTRY = re.compile(r"((?:[^\s:].*\n)+):   (\S.*(?:\n    .*)*)\n?")
 MARKUP = re.compile(r'["$*<>\[\]\\]')
@@ -27,15 +31,28 @@ def read_terms(documents: dict[str, Document]) -> dict[str, Term]:
 
 
 def glossary(document: Document, site: Site) -> Document:
-    """The transform that gives the glossary's page its terms."""
-    return (
-        replace(document, terms=read_terms(site.documents)) if document.name == NAME else document
-    )
+    """The transform that gives the glossary's page its terms, and hides what is only searched."""
+    if document.name != NAME:
+        return document
+    terms = read_terms(site.documents)
+
+    def shown(block: Block) -> list[Block]:
+        found = SEARCHED.finditer(block.markdown)
+        return [block.edited(Edit(line.start(), line.end(), "") for line in found)]
+
+    return replace(document, terms=terms).changed(shown)
 
 
 def anchor(name: str) -> str:
     """The id of a term on the glossary's page."""
     return slugify(name, "-")
+
+
+def taught_by(document: Document, site: Site) -> list[Term]:
+    """Every name of the entries whose term leads to this page."""
+    terms = site.documents[NAME].terms.values() if NAME in site.documents else ()
+    definitions = {term.definition for term in terms if term.recap == document.name}
+    return [term for term in terms if term.definition in definitions]
 
 
 def entries(page: Document) -> Iterator[tuple[int, str]]:
@@ -73,7 +90,16 @@ def _read(page: Document, documents: dict[str, Document]) -> Iterator[Term]:
             reason = f"'{found[0].name}' after '{before}': terms stand in alphabetical order"
             raise page.error(first, reason)
         before = found[0].name
+        _check_searched(page, first, found)
         yield from found
+
+
+def _check_searched(page: Document, first: int, names: list[Term]) -> None:
+    """What is only searched for leads to the recap of the entry."""
+    for line, term in enumerate(names, first):
+        if not term.shown and not any(name.recap for name in names):
+            reason = f"'{term.name}' is searched for, but its entry leads to no recap"
+            raise page.error(line, reason)
 
 
 def _term(
@@ -82,7 +108,9 @@ def _term(
     parts = TERM.fullmatch(written)
     if not parts:
         raise page.error(line, f"neither a term nor [a term](its recap): {written}")
-    linked, recap, plain, unmarked = parts.groups()
+    linked, recap, plain, unmarked, searched = parts.groups()
     if recap and recap not in documents:
         raise page.error(line, f"there is no page docs/{recap}")
+    if searched:
+        return Term(searched, definition, recap=None, marked=False, shown=False)
     return Term(linked or plain, definition, recap, not unmarked)

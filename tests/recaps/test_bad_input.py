@@ -446,6 +446,18 @@ BAD = {
     "a malformed term": (
         GLOSSARY, "sum", "*sum*", f"{GLOSSARY}:10: neither a term nor [a term](its recap): *sum*",
     ),
+    "a name to search for that leads nowhere": (
+        GLOSSARY, "total { .unmarked }", "total { .searched }",
+        f"{GLOSSARY}:11: 'grand total' is searched for, but its entry leads to no recap",
+    ),
+    "a name to search for with a recap of its own": (
+        GLOSSARY, "\n:   What rises", "\n[ray](index.md) { .searched }\n:   What rises",
+        f"{GLOSSARY}:7: neither a term nor [a term](its recap): [ray](index.md) {{ .searched }}",
+    ),
+    "a name to search for that is a term": (
+        GLOSSARY, "\n:   What rises", "\nsum { .searched }\n:   What rises",
+        f"{GLOSSARY}:11: 'sum' is defined in line 7 already",
+    ),
     "markup in a definition": (
         GLOSSARY, "What adding", "$What$ adding",
         f"{GLOSSARY}:10: a definition is plain text, for it is a tooltip too: no $",

@@ -15,6 +15,17 @@ def test_each_name_of_an_entry_is_a_term(project):
     }
 
 
+def test_a_name_that_is_only_searched_stands_nowhere(project, edit):
+    edit("docs/glossary.md", "\n:   What rises", "\nnn.Result { .searched }\n:   What rises")
+    edit("docs/chapter-0/line.md", "The result is", "The nn.Result is")
+    terms = read_terms(read_documents(project))
+    assert terms["nnresult"] == Term("nn.Result", "What rises at every step.", None, False, False)
+    build(project)
+    for finished in (project.finished, project.markdown):
+        assert "nn.Result" not in (finished / "glossary.md").read_text()
+    assert "The nn.Result is" in (project.markdown / "chapter-0/line.md").read_text()
+
+
 def test_a_project_may_have_no_glossary(project, edit):
     (project.docs / "glossary.md").unlink()
     edit("mkdocs.yml", "  - glossary.md\n", "")

@@ -1,4 +1,4 @@
-"""What MkDocs needs to know: when to finish the pages, where they lie, what to watch."""
+"""What MkDocs needs to know: when to finish the pages, where they lie, how they are found."""
 
 import shutil
 from pathlib import Path
@@ -25,6 +25,12 @@ def on_env(env, config, files):
     cache = Path(config.docs_dir).with_name("templates")
     cache.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+
+
+def on_page_markdown(markdown, page, config, files):
+    """Put what a page is to be found by where the theme's search looks first."""
+    if "found_by" in page.meta:
+        page.meta["tags"] = page.meta["found_by"]
 
 
 def on_post_build(config):

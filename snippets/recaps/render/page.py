@@ -4,6 +4,7 @@ It needs nothing but the stock extensions of Python-Markdown (attr_list, def_lis
 md_in_html, tables, toc) and pymdownx.superfences, so any builder shows the same.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from html import escape
@@ -22,10 +23,11 @@ from recaps.document import (
     Text,
 )
 from recaps.formulas import to_mathml
-from recaps.glossary import NAME, anchor
+from recaps.glossary import NAME, anchor, taught_by
 from recaps.output import Files
 from recaps.render.markdown import code
 from recaps.site import Site
+from recaps.transforms.traps import traps_of
 
 # What Python-Markdown would read in the text of an element, or the tables extension in a cell.
 SPECIAL = re.compile(r"[\\`*_{}\[\]!|]")
@@ -35,15 +37,18 @@ TERM = re.compile(r"^(\[?)([\w -]+)(\]\(\S+\))?(?: \{ (\.\w+) \})?$")
 
 def render(document: Document, site: Site) -> Files:
     """The page."""
-    return {f"docs/{document.name}": to_page(document)}
-
-
-def to_page(document: Document) -> str:
-    """The text of the page, front matter included."""
     body = _blocks(document.blocks)
     if document.name == NAME:
         body = _with_anchors(body)
-    return f"{document.front}{body}\n"
+    return {f"docs/{document.name}": f"{_front(document, site)}{body}\n"}
+
+
+def _front(document: Document, site: Site) -> str:
+    """The front matter, and what the search finds the page by: its terms and error messages."""
+    names = [term.name for term in taught_by(document, site)]
+    messages = [message for trap in traps_of(document) for message in trap.messages]
+    found_by = f"found_by: {json.dumps(names + messages)}\n" if names + messages else ""
+    return document.front.removesuffix("---\n") + f"{found_by}---\n"
 
 
 def _blocks(blocks: Iterable[Block]) -> str:
@@ -76,8 +81,10 @@ def _block(block: Block) -> str:
 
 
 def _element(name: str, css: str, inner: str) -> str:
-    attribute = f' class="{css}"' if css else ""
-    return f'<{name}{attribute} markdown="1">\n\n{inner}\n\n</{name}>'
+    """The element; what is folded isn't searched: other pages' code, and what is wrong."""
+    attributes = f' class="{css}"' if css else ""
+    attributes += ' data-search-exclude=""' if name == "details" else ""
+    return f'<{name}{attributes} markdown="1">\n\n{inner}\n\n</{name}>'
 
 
 def _text(text: Text) -> str:

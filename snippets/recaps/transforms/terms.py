@@ -21,7 +21,7 @@ def explain_terms(document: Document, site: Site) -> Document:
     terms = site.documents[NAME].terms if NAME in site.documents else {}
     if not document.is_recap or not terms:
         return document
-    pattern = _pattern(tuple(term.name for term in terms.values()))
+    pattern = _pattern(tuple(term.name for term in terms.values() if term.shown))
     known = {term.definition for term in terms.values() if term.recap == document.name}
     glossary = relative(NAME, document.name)
 

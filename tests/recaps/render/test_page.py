@@ -1,6 +1,7 @@
 """What a site builder makes of formulas, figures and questions, with stock extensions only."""
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
@@ -47,6 +48,7 @@ def test_choices_open_their_reasons(render):
     assert right.summary.text == "A."
     assert right.p.text == "Right. Since a."
     assert wrong.p.text == "No. Not so."
+    assert right.has_attr("data-search-exclude") and wrong.has_attr("data-search-exclude")
 
 
 def test_an_ordinary_list_stays_a_list(render):
@@ -62,6 +64,17 @@ def test_a_page_is_shown_finished_with_its_figure(project):
     assert drawing["aria-label"] == "A rising line."
     assert drawing.has_attr("data-search-exclude")
     assert drawing.svg and page.figcaption.text == "It rises."
+
+
+def test_a_page_is_found_by_its_terms_and_its_error_messages(project, edit):
+    edit("docs/glossary.md", "\n:   What rises", "\nslope { .searched }\n:   What rises")
+    edit("snippets/chapter_0/line.py", "/ 4)", '/ 4, "\\nTypeError: no", "line")')
+    trap = ':::trap[No line]\n```python\n--8<-- "chapter_0/line.py:total"\n```\n:::\n\n'
+    edit(PAGE, "The result is 1.50.", trap)
+    build(project)
+    front = (project.finished / "chapter-0/line.md").read_text().split("---\n")[1]
+    assert yaml.safe_load(front)["found_by"] == ["line", "slope", "TypeError: no line"]
+    assert "found_by" not in (project.finished / "index.md").read_text()
 
 
 def test_every_term_of_the_glossary_can_be_linked_to(project):
