@@ -1,7 +1,7 @@
-"""`make bench`: how fast the site builds and reloads, as ratios within this run, and what its pages weigh.
+"""`make bench`: what building and reloading cost, as ratios within this run, and what pages weigh.
 
-Everything runs in a copy of this checkout, executed notebooks apart, as medians
-of three rounds in turn.
+Ten small recaps stand beside the builder alone; growth, reloads and weights are those of this site,
+without its executed notebooks. Everything runs in copies, as medians of three rounds in turn.
 """
 
 import os
@@ -12,102 +12,119 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import sync_playwright
 
 from browsing import FIRST_VISIT, NEXT_PAGE, REQUESTS, by_weight, chromium, visits
 from checkouts import checkout
+from ten_pages import ten_pages
 
 ROUNDS = 3
 # The builder alone, on the same expanded Markdown.
-STOCK = """\
-site_name: Stock
-docs_dir: stock
-site_dir: build/stock
+PLAIN = """\
+site_name: Plain
+docs_dir: plain
+site_dir: build/plain
 theme: {name: material, font: false}
 markdown_extensions: [admonition, attr_list, md_in_html, pymdownx.details, pymdownx.highlight, pymdownx.superfences]
 """
 # This site without its executed notebooks.
-PLAIN = """\
+OURS = """\
 INHERIT: mkdocs.yml
-site_dir: build/plain
+site_dir: build/ours
 plugins: [search]
 not_in_nav: "*.ipynb"
+hooks:
+  - snippets/recaps/adapters/mkdocs.py
+  - snippets/recaps/adapters/search_on_demand.py
+  - snippets/recaps/adapters/searched_text.py
 """
-# One process that runs all snippets one after another.
-SERIAL = """\
-import contextlib, io, os, pathlib, runpy, sys
-os.environ["MPLBACKEND"] = "svg"
-import matplotlib.pyplot as plt
-def show():
-    plt.savefig(io.BytesIO())
-    plt.close("all")
-plt.show = show
-sys.path.insert(0, "snippets")
-with contextlib.redirect_stdout(io.StringIO()):
-    for path in sorted(pathlib.Path("snippets").glob("chapter_*/*.py")):
-        runpy.run_path(str(path))
-"""
+# The best of five other systems on ten pages like these, as multiples of the builder alone (0.62 s).
+BEST_COLD, BEST_TORCH, BEST_PEAK = 5.3 / 0.62, 3.1 / 0.62, 360
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     with tempfile.TemporaryDirectory() as name:
-        folder = checkout(Path(name))
-        (folder / "stock.yml").write_text(STOCK)
-        (folder / "plain.yml").write_text(PLAIN)
-        command(folder, "-m", "recaps")
-        shutil.copytree(folder / "build/markdown", folder / "stock")
-        for path in folder.glob("build/docs/**/*.svg"):
-            shutil.copy(path, folder / "stock" / path.relative_to(folder / "build/docs"))
-        for path in folder.glob("stock/**/*.md"):
-            path.write_text(path.read_text().replace("../downloads", "https://localhost"))
+        small(ten_pages(Path(name, "ten")))
+    with tempfile.TemporaryDirectory() as name:
+        folder = checkout(Path(name, "site"))
+        (folder / "ours.yml").write_text(OURS)
+        whole(folder)
 
-        times = rounds(
-            {
-                "stock": lambda: command(folder, "-m", "mkdocs", "build", "-f", "stock.yml"),
-                "serial": lambda: command(folder, "-c", SERIAL),
-                "cold": lambda: (clean(folder), build(folder)),
-                "warm": lambda: build(folder),
-            }
-        )
-        pages = len(list(folder.glob("docs/**/*.md")))
-        stock, serial, cold, warm = (times[name] for name in ("stock", "serial", "cold", "warm"))
-        notebooks = seconds(lambda: command(folder, "-m", "mkdocs", "build"))
-        weights(folder / "site")
-        with serving(folder) as url:
-            prose = statistics.median(
-                reload(folder, url, "docs/chapter-0/forward-pass.md", "A model can", n)
-                for n in range(ROUNDS)
-            )
-            snippet = statistics.median(
-                reload(folder, url, "snippets/chapter_0/forward_pass.py", "predictions: ŷ", n)
-                for n in range(ROUNDS)
-            )
-        first = chapter_0_alone(folder, Path(name, "first"))
-        build(first)
-        alone = statistics.median(seconds(lambda: build(first)) for _ in range(ROUNDS))
-        fewer = len(list(first.glob("docs/**/*.md")))
 
-    print(f"stock Material build of the finished pages  {stock:6.2f} s")
-    print(f"all snippets in one process                 {serial:6.2f} s")
-    row("warm build", warm, warm / stock, 1.5, "stock")
-    row("cold build", cold, cold / (stock + serial), 2, "stock + snippets")
-    print(f"cold build with the executed notebooks      {notebooks:6.2f} s")
-    print(f"warm build of Chapter 0 alone                {alone:5.2f} s")
-    growth, pages_growth = warm / alone, pages / fewer
-    row(
-        f"growth from {fewer} to {pages} pages",
-        warm - alone,
-        growth / pages_growth,
-        1,
-        "the pages' growth",
+def small(folder: Path) -> None:
+    """Ten pages beside the builder alone."""
+    build(folder)
+    shutil.copytree(folder / "build/markdown", folder / "plain")
+    (folder / "plain.yml").write_text(PLAIN)
+    numbers = iter(range(10, 99))
+
+    def change(name: str, edit: Callable[[str], str]) -> None:
+        file = folder / name
+        file.write_text(edit(file.read_text()))
+        build(folder)
+
+    def prose(text: str) -> str:
+        return text + "\nOne sentence more.\n"
+
+    def noise(code: str) -> str:
+        return re.sub(r"0\.1\d*", f"0.1{next(numbers)}", code)
+
+    times = rounds(
+        {
+            "plain": lambda: build(folder, "plain.yml"),
+            "cold": lambda: (shutil.rmtree(folder / "build"), build(folder)),
+            "warm": lambda: build(folder),
+            "prose": lambda: change("docs/chapter-0/rate-3.md", prose),
+            "numpy": lambda: change("snippets/chapter_0/rate_1.py", noise),
+            "torch": lambda: change("snippets/chapter_0/rate_2.py", noise),
+        }
     )
+    plain = times["plain"]
+    print(f"ten pages, the builder alone                {plain:6.2f} s")
+    for what, job, limit in (
+        ("cold", "cold", BEST_COLD),
+        ("nothing changed", "warm", 1.5),
+        ("prose of one page changed", "prose", 1.5),
+        ("one NumPy snippet changed", "numpy", 2.5),
+        ("one torch snippet changed", "torch", BEST_TORCH),
+    ):
+        row(what, times[job], times[job] / plain, limit, "the builder alone")
+    shutil.rmtree(folder / "build")
+    peak = peak_memory(lambda: build(folder))
+    verdict = "within" if peak <= BEST_PEAK else "OVER"
+    print(f"{'cold, memory of all processes':<43} {peak:6.0f} MiB, {verdict} {BEST_PEAK}")
+
+
+def whole(folder: Path) -> None:
+    """Growth, reloads and weights of this site."""
+    print(f"cold, with the executed notebooks           {seconds(lambda: build(folder)):6.2f} s")
+    weights(folder / "site")
+    warm = statistics.median(seconds(lambda: build(folder, "ours.yml")) for _ in range(ROUNDS))
+    pages = len(list(folder.glob("docs/**/*.md")))
+    with serving(folder) as url:
+        prose = statistics.median(
+            reload(folder, url, "docs/chapter-0/forward-pass.md", "A model can", n)
+            for n in range(ROUNDS)
+        )
+        snippet = statistics.median(
+            reload(folder, url, "snippets/chapter_0/forward_pass.py", "predictions: ŷ", n)
+            for n in range(ROUNDS)
+        )
+    first = chapter_0_alone(folder, folder.with_name("first"))
+    build(first, "ours.yml")
+    alone = statistics.median(seconds(lambda: build(first, "ours.yml")) for _ in range(ROUNDS))
+    fewer = len(list(first.glob("docs/**/*.md")))
+    grown = warm / alone / (pages / fewer)
+    row(f"growth from {fewer} to {pages} pages", warm - alone, grown, 1, "the pages' growth")
     row("saved page served", prose, prose, 1, "1 s")
     row("saved NumPy snippet served", snippet, snippet / 2.5, 1, "2.5 s")
 
@@ -115,7 +132,7 @@ def main() -> None:
 def row(what: str, measured: float, ratio: float, limit: float, against: str) -> None:
     """Print one measured time against its limit."""
     verdict = "within" if ratio <= limit else "OVER"
-    print(f"{what:<43} {measured:6.2f} s  {ratio:.2f} of {against}, {verdict} {limit}")
+    print(f"{what:<43} {measured:6.2f} s  {ratio:.2f} of {against}, {verdict} {limit:.3g}")
 
 
 def weights(site: Path) -> None:
@@ -161,14 +178,35 @@ def environment(folder: Path) -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(folder / "snippets"), "NO_MKDOCS_2_WARNING": "1"}
 
 
-def build(folder: Path) -> None:
-    """Build without the executed notebooks."""
-    command(folder, "-m", "mkdocs", "build", "-f", "plain.yml")
+def build(folder: Path, settings: str = "mkdocs.yml") -> None:
+    """Build the site of `settings`."""
+    command(folder, "-m", "mkdocs", "build", "-f", settings)
+
+
+def peak_memory(job: Callable[[], object]) -> float:
+    """The most MiB of all processes during `job`; pages that they share count once."""
+    most, over = 0.0, threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not over.wait(0.02):
+            now = 0
+            for process in psutil.Process().children(recursive=True):
+                with suppress(psutil.Error):
+                    now += process.memory_full_info().pss
+            most = max(most, now / 2**20)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    job()
+    over.set()
+    watcher.join()
+    return most
 
 
 def chapter_0_alone(folder: Path, copy: Path) -> Path:
     """A copy of `folder` without the chapters after the first."""
-    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("first", "stock"))
+    shutil.copytree(folder, copy)
     later_chapters = [*copy.glob("*/chapter?[1-9]*"), *copy.glob("docs/*/chapter?[1-9]*")]
     for later in [*later_chapters, copy / "docs/side-by-side.md", copy / "docs/glossary.md"]:
         shutil.rmtree(later) if later.is_dir() else later.unlink()
@@ -177,11 +215,6 @@ def chapter_0_alone(folder: Path, copy: Path) -> Path:
         gone = re.compile(r"[Cc]hapter.[1-9]|side-by-side|glossary")
         file.write_text("".join(line for line in lines if not gone.search(line)))
     return copy
-
-
-def clean(folder: Path) -> None:
-    """Forget all results, as `make clean` does."""
-    shutil.rmtree(folder / "build", ignore_errors=True)
 
 
 @contextmanager

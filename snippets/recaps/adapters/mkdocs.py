@@ -12,7 +12,7 @@ from recaps.project import Project, SourceError
 
 def on_config(config):
     """Finish the pages before anything of the site is touched, and read them, not docs/."""
-    project = Project(Path(config.config_file_path).parent)
+    project = Project(Path(config.config_file_path).absolute().parent)
     try:
         build(project)
     except SourceError as error:

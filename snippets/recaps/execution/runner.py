@@ -19,7 +19,7 @@ from recaps.snippets import Snippet
 # What takes long to import is imported once, by the server that forks the processes: these
 # packages, and what they load when they are first used.
 SLOW = ("matplotlib", "sklearn", "torch")
-LATE = {"matplotlib.pyplot": "contourpy", "torch.optim": "torch._dynamo"}
+LATE = {"torch.optim": "torch._dynamo"}
 PRELOAD = ["recaps.execution.server", "recaps.execution.worker", __name__, "pebble"]
 
 # In its place, as each process would import the builder's script first.
