@@ -12,6 +12,7 @@ from pathlib import Path
 from recaps.execution import cache
 from recaps.execution.cache import Results, Run
 from recaps.execution.imports import imported_files, imported_names
+from recaps.execution.readable import Readable
 from recaps.execution.surroundings import surrounded
 from recaps.project import Project, SourceError, keep_only
 from recaps.snippets import Snippet
@@ -103,9 +104,10 @@ def _run_once(snippet: Snippet, project: Project, seed: int) -> Run:
     from pebble import ProcessExpired, concurrent
 
     kept = cache.engine_files() | imported_files([snippet.path], project)
+    readable = Readable(project.root, Path.home(), frozenset(kept))
     fresh = concurrent.process(timeout=snippet.time_limit, daemon=False, context=forkserver)
     try:
-        return fresh(_work)(snippet, project, seed, kept).result()
+        return fresh(_work)(snippet, project, seed, readable).result()
     except TimeoutError as error:
         reason = f"did not end within its time limit of {snippet.time_limit} s"
         raise SourceError(snippet.place, 1, reason) from error
@@ -114,9 +116,9 @@ def _run_once(snippet: Snippet, project: Project, seed: int) -> Run:
         raise SourceError(snippet.place, 1, reason) from error
 
 
-def _work(snippet: Snippet, project: Project, seed: int, kept: set[Path]) -> Run:
+def _work(snippet: Snippet, project: Project, seed: int, readable: Readable) -> Run:
     """Import matplotlib in the process that runs the snippet, not in the one that waits."""
     from recaps.execution.worker import run_snippet
 
     gc.freeze()  # what was imported before the fork stays shared
-    return run_snippet(snippet, project, seed, kept)
+    return run_snippet(snippet, project, seed, readable)

@@ -3,7 +3,6 @@
 import __future__
 
 import ast
-import importlib.util
 import io
 import multiprocessing
 import os
@@ -16,25 +15,25 @@ import time
 import traceback
 import types
 import warnings
-from pathlib import Path
 
 import matplotlib
 import numpy as np
 
 from recaps.execution.cache import Run, SectionResult
+from recaps.execution.readable import Readable
 from recaps.execution.scrapers import backend, figure, graph
 from recaps.execution.screen import CHARACTERS_A_LINE, Screen, check_output, most_lines
 from recaps.project import Project, SourceError
 from recaps.snippets import Snippet, statements
 
 
-def run_snippet(snippet: Snippet, project: Project, seed: int, kept: set[Path]) -> Run:
+def run_snippet(snippet: Snippet, project: Project, seed: int, readable: Readable) -> Run:
     """Run `snippet` statement by statement. Raises SourceError for the first that fails.
 
     To be called in a process of its own: it changes the working directory, the import path,
     the warning filter, matplotlib and what is written to the screen, and watches the files that
-    are opened. `seed` is where random numbers begin that the snippet doesn't seed, `kept` are
-    the files of the project that it may read.
+    are opened. `seed` is where random numbers begin that the snippet doesn't seed, `readable`
+    which files it may read.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     multiprocessing.set_start_method(None, force=True)  # as in a process that nobody started
@@ -44,11 +43,11 @@ def run_snippet(snippet: Snippet, project: Project, seed: int, kept: set[Path]) 
     matplotlib.rcParams.update(figure.STYLE)
     _refuse_warnings()
     _begin_random_numbers(seed)
-    unkept = _watch_reads(kept, project)
+    others = readable.watch()
     with tempfile.TemporaryDirectory() as empty:
         os.chdir(empty)
         try:
-            return _Runner(snippet, project.read(snippet.path), unkept).run()
+            return _Runner(snippet, project.read(snippet.path), others).run()
         finally:
             os.chdir(project.snippets)
 
@@ -68,35 +67,13 @@ def _begin_random_numbers(seed: int) -> None:
         sys.modules["torch"].manual_seed(seed)
 
 
-def _watch_reads(kept: set[Path], project: Project) -> list[str]:
-    """A list that each file of the project will join that is opened for reading and not `kept`."""
-    installed = [Path(folder) for folder in (sys.prefix, sys.base_prefix)]
-    unkept: list[str] = []
-
-    def watch(event: str, args: tuple) -> None:
-        if event != "open" or isinstance(args[0], int) or args[2] & os.O_WRONLY:
-            return
-        file = Path(os.path.abspath(os.fsdecode(args[0])))
-        if not file.is_relative_to(project.root) or file.parent.suffix == ".egg-info":
-            return
-        if any(file.is_relative_to(folder) for folder in installed):
-            return
-        if file.parent.name == "__pycache__":
-            file = Path(importlib.util.source_from_cache(file))
-        if file not in kept:
-            unkept.append(project.relative(file))
-
-    sys.addaudithook(watch)
-    return unkept
-
-
 class _Runner:
     """One run of one snippet."""
 
-    def __init__(self, snippet: Snippet, source: str, unkept: list[str]):
+    def __init__(self, snippet: Snippet, source: str, others: list[str]):
         self.snippet = snippet
         self.source = source
-        self.unkept = unkept
+        self.others = others
         self.printed = dict.fromkeys(snippet.sections, "")
         self.figures: dict[str, str] = {}
         self.section = ""
@@ -125,9 +102,9 @@ class _Runner:
                 reason = f"{type(error).__name__}: {error}"
                 line = _line(error, self.snippet, first)
                 raise SourceError(self.snippet.place, line, reason) from error
-            if self.unkept:
+            if self.others:
                 reason = (
-                    f"reads {self.unkept[0]}: a result is kept by the Python files that the "
+                    f"reads {self.others[0]}: a result is kept by the Python files that the "
                     "snippet's import statements lead to, so put data into a module"
                 )
                 raise SourceError(self.snippet.place, first, reason)

@@ -50,6 +50,15 @@ def test_a_read_file_that_no_import_leads_to_is_refused(code, reads, points, pro
     assert str(raised.value).startswith(f"{SNIPPET}:5: reads snippets/{reads}: a result is")
 
 
+def test_a_file_of_the_authors_home_is_refused(project, edit, tmp_path_factory, monkeypatch):
+    home = tmp_path_factory.mktemp("home")
+    (home / "points.csv").write_text("3, 4")
+    monkeypatch.setenv("HOME", str(home))
+    edit(SNIPPET, "print(total / 4)", f"print(open({str(home / 'points.csv')!r}).read())")
+    with pytest.raises(SourceError, match=r"line.py:5: reads ~/points.csv: a result is kept by"):
+        run(project)
+
+
 @pytest.mark.parametrize(
     ("code", "output"),
     [
@@ -81,13 +90,14 @@ def test_engine_and_environment_inside_the_project_can_be_read(project, edit):
     code = (
         "import sys; from pathlib import Path; from recaps.project import Project\n"
         "from recaps.execution.cache import engine_files\n"
+        "from recaps.execution.readable import Readable\n"
         "from recaps.execution.worker import run_snippet\n"
         "from recaps.snippets import read_snippets\n"
         f"sys.prefix = {str(module.parent)!r}; sys.path.append(sys.prefix)\n"
         f"project = Project(Path({str(project.root)!r}))\n"
         "snippet = read_snippets(project)['chapter_0/line.py']\n"
-        "kept = engine_files() | set(project.snippets.rglob('*.py'))\n"
-        "output = run_snippet(snippet, project, 0, kept).sections['total'].output\n"
+        "readable = Readable(project.root, project.root, engine_files() | set(project.sources(project.snippets, '*.py')))\n"
+        "output = run_snippet(snippet, project, 0, readable).sections['total'].output\n"
         "Path(project.root, 'output').write_text(output)\n"
     )
     path = {"PYTHONPATH": ENGINE}
