@@ -1,12 +1,15 @@
-"""Copies of the working tree, built from nothing, for tests that need a whole site."""
+"""The working tree, and copies of it for tests that need a whole site."""
 
 import functools
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+
+from filelock import FileLock
 
 from recaps.build import finish, read
 from recaps.document import Document
@@ -22,9 +25,17 @@ SITE_URL = f"https://example.org{SUB_PATH}"
 
 
 @functools.cache
+def ours() -> Site:
+    """The pages of this checkout as written; what its snippets print, which one process runs."""
+    PROJECT.build.mkdir(exist_ok=True)
+    with FileLock(PROJECT.build / "tests.lock"):
+        return read(PROJECT)
+
+
+@functools.cache
 def finished() -> dict[str, Document]:
     """The finished pages of this checkout, by name."""
-    return finish(read(PROJECT)).documents
+    return finish(ours()).documents
 
 
 def through(site: Site, *transforms: Callable[[Document, Site], Document]) -> Site:
@@ -60,8 +71,12 @@ def checkout(folder: Path) -> Path:
 
 
 def built(folder: Path) -> Path:
-    """`folder`, a fresh checkout with its whole site built."""
-    run(checkout(folder), sys.executable, "-m", "mkdocs", "build", "--strict")
+    """`folder`, a fresh checkout with its whole site built; what ran here does not run again."""
+    checkout(folder)
+    for kept in ("results", "executed"):
+        if (PROJECT.build / kept).is_dir():
+            shutil.copytree(PROJECT.build / kept, folder / "build" / kept)
+    run(folder, sys.executable, "-m", "mkdocs", "build", "--strict")
     run(folder, sys.executable, "-m", "recaps.adapters.offline")
     return folder
 

@@ -1,26 +1,49 @@
 """What all tests share."""
 
 import os
+import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ["MPLBACKEND"] = "agg"
 
 import matplotlib.pyplot as plt
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Error, sync_playwright
 
 from browsing import chromium, serving
-from checkouts import built, checkout, run
+from checkouts import built, run
 
 # Snippets show their figures when they are imported; a test has no window.
 plt.show = lambda: plt.close("all")
 
 
 @pytest.fixture(scope="session")
-def copy(tmp_path_factory) -> Path:
-    """A checkout with its site, built strictly from nothing."""
-    return built(tmp_path_factory.mktemp("one"))
+def once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Makes a folder for all processes of this run: the first that needs it, while others wait."""
+    own = tmp_path_factory.getbasetemp()
+    base = own if worker_id == "master" else own.parent
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder = base / name
+        with FileLock(base / f"{name}.lock"):
+            if not folder.exists():
+                try:
+                    make(folder)
+                except BaseException:
+                    shutil.rmtree(folder, ignore_errors=True)
+                    raise
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def copy(once) -> Path:
+    """A checkout with its site, built strictly. For a test to read: all share it."""
+    return once("copy", built)
 
 
 @pytest.fixture(scope="session")
@@ -30,12 +53,14 @@ def site(copy) -> Path:
 
 
 @pytest.fixture(scope="session")
-def successor(tmp_path_factory) -> Path:
-    """The site as Zensical builds it, from the finished pages and the same settings."""
-    folder = checkout(tmp_path_factory.mktemp("successor"))
-    run(folder, sys.executable, "-m", "recaps")
-    run(folder, sys.executable, "-m", "zensical", "build", "-f", "build/mkdocs.yml", "--strict")
-    return folder / "build/site"
+def successor(once, copy) -> Path:
+    """The site as Zensical builds it, from the same finished pages and settings."""
+
+    def build(folder: Path) -> None:
+        shutil.copytree(copy, folder)
+        run(folder, sys.executable, "-m", "zensical", "build", "-f", "build/mkdocs.yml", "--strict")
+
+    return once("successor", build) / "build/site"
 
 
 @pytest.fixture(scope="session")

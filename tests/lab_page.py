@@ -9,8 +9,7 @@ import re
 import numpy as np
 from playwright.sync_api import Browser, Page
 
-from checkouts import PROJECT, ROOT
-from recaps.build import read
+from checkouts import ROOT, ours
 from recaps.render.lab_data import render
 
 ASSETS = ROOT / "docs/assets"
@@ -22,7 +21,7 @@ PURE = SCRIPTS[: SCRIPTS.index("descent-controls.js")]
 @functools.cache
 def data_script() -> str:
     """The script with the data, as the build writes it."""
-    return render(read(PROJECT))["docs/downloads/descent-lab-data.js"]
+    return render(ours())["docs/downloads/descent-lab-data.js"]
 
 
 def changed(**settings: dict) -> str:

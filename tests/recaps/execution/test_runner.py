@@ -5,10 +5,10 @@ import sys
 
 import pytest
 
-from checkouts import ENGINE, ROOT
+from checkouts import ENGINE, ours
 from recaps.build import read
 from recaps.execution.runner import run_snippets
-from recaps.project import Project, SourceError
+from recaps.project import SourceError
 from recaps.snippets import read_snippets
 
 
@@ -21,9 +21,8 @@ def test_each_section_has_its_own_output_and_figure(project):
 
 
 def test_a_pipeline_has_as_many_results_as_sections():
-    snippets = read_snippets(Project(ROOT))
-    sections = run_snippets(snippets, Project(ROOT))["chapter_0/pipeline.py"]
-    assert sections.keys() == snippets["chapter_0/pipeline.py"].sections.keys()
+    sections = ours().results["chapter_0/pipeline.py"]
+    assert sections.keys() == ours().snippets["chapter_0/pipeline.py"].sections.keys()
     assert sections["loss"].output == "2.7421577700550976\n"
 
 
