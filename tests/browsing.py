@@ -34,6 +34,13 @@ SEE_ALL = """async () => {
     }
     scrollTo(0, 0);
 }"""
+# How far what is seen has moved since the page began to load.
+SHIFT = """async () => {
+    await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const shifts = new PerformanceObserver(() => {});
+    shifts.observe({type: "layout-shift", buffered: true});
+    return shifts.takeRecords().reduce((sum, one) => sum + one.value, 0);
+}"""
 RECAPS = [
     f"{page.with_suffix('')}/"
     for page in PAGES
@@ -105,6 +112,11 @@ def compressed(file: Path) -> int:
 def by_weight(site: Path) -> list[str]:
     """The recaps, that with the largest HTML last."""
     return sorted(RECAPS, key=lambda url: compressed(site / url))
+
+
+def drawn(page: Page) -> None:
+    """Wait until what was done so far is drawn."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def tab_to(page: Page, script: str) -> None:

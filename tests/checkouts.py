@@ -20,6 +20,9 @@ ROOT = Path(__file__).resolve().parents[1]
 ENGINE = str(ROOT / "snippets")  # where Python finds the package `recaps`
 PROJECT = Project(ROOT)
 PAGES = sorted(path.relative_to(ROOT / "docs") for path in ROOT.glob("docs/**/*.md"))
+NOTEBOOKS = [
+    Path("downloads", folder.name, "index.md") for folder in sorted(ROOT.glob("docs/chapter-*"))
+]
 SUB_PATH = "/recaps/"
 SITE_URL = f"https://example.org{SUB_PATH}"
 
@@ -83,3 +86,19 @@ def built(folder: Path) -> Path:
 
 def html_file(site: Path, page: Path) -> Path:
     return site / (page.parent if page.stem == "index" else page.with_suffix("")) / "index.html"
+
+
+def _kind(file: str) -> tuple[str, int]:
+    """Chapters, recaps, reviews, cheat sheets and notebooks; of every other kind there is one."""
+    first, *rest = file.split("/")
+    return first.rstrip("0123456789"), len(rest)
+
+
+# The HTML files of the site, each kind's longest page last.
+_SIZES = {html_file(Path(), page): (ROOT / "docs" / page).stat().st_size for page in PAGES}
+FILES = [
+    *(file.as_posix() for file in sorted(_SIZES, key=_SIZES.get)),
+    *(html_file(Path(), page).as_posix() for page in NOTEBOOKS),
+    "404.html",
+]
+ONE_OF_EACH_KIND = {_kind(file): file for file in FILES}.values()

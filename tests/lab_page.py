@@ -42,7 +42,7 @@ def lab_page(
     """A page of `html` at an address that only exists here; the script `before` runs first."""
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     if clock:
-        page.clock.install()
+        page.clock.install(time="2000-01-01")
     body = f"<!doctype html><title>Lab</title><meta charset=utf-8>{html}"
     page.route("**/*", lambda route: route.fulfill(body=body, content_type="text/html"))
     page.goto(f"http://lab.test/{query}")
@@ -50,6 +50,8 @@ def lab_page(
     page.add_script_tag(content=before + (data or data_script()))
     for name in scripts:
         page.add_script_tag(path=ASSETS / name)
+    if clock:
+        page.clock.pause_at("2000-01-02")
     return page
 
 

@@ -9,8 +9,9 @@ import xml.etree.ElementTree as ET
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
-from browsing import tab_to
+from browsing import SHIFT, drawn, tab_to
 from chapter_0.pipeline import first_b, first_w, x_train, y_train
 from checkouts import ROOT
 from lab_page import run_code
@@ -38,15 +39,15 @@ def visit(browser, base):
         )
         page.on("pageerror", lambda error: faults.append(str(error)))
         if clock:
-            page.clock.install()
+            page.clock.install(time="2000-01-01")
         page.goto(url if ":" in url else base + url)
         return page
 
     yield open_page
     for context in contexts:
         for page in context.pages:
-            drawn = page.locator("descent-lab").evaluate_all("labs => labs.map(l => l.innerHTML)")
-            faults += re.findall(r"NaN|Infinity|undefined", " ".join(drawn))
+            labs = page.locator("descent-lab").evaluate_all("labs => labs.map(l => l.innerHTML)")
+            faults += re.findall(r"NaN|Infinity|undefined", " ".join(labs))
         context.close()
     assert faults == []
 
@@ -66,6 +67,7 @@ def timeless(visit):
     def open_page(**settings):
         page = visit("descent-lab/?updates=0", clock=True, **settings)
         page.locator(".lab-readout").wait_for(state="attached")
+        page.clock.pause_at("2000-01-02")
         page.clock.run_for(300)
         assert "Update 0 of 0" in page.locator(".lab-readout").text_content()
         return page
@@ -78,9 +80,19 @@ def show(page, **settings) -> None:
     page.evaluate(SHOW, f"?{query}")
 
 
+def shows(page, text: str) -> None:
+    """Wait until the lab says `text` of the run."""
+    expect(page.locator(".lab-readout")).to_contain_text(text)
+
+
 def readout(page) -> str:
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    drawn(page)
     return page.locator(".lab-readout").text_content()
+
+
+def at(page, part: str) -> None:
+    """Wait until the address has `part`."""
+    expect(page).to_have_url(re.compile(re.escape(part)))
 
 
 def address(page) -> str:
@@ -120,7 +132,7 @@ def test_the_mark_is_where_descent_diverges(lab, feature):
     below = path(lab)[:, 2]
     assert len(below) == 2001 and below[-1] < below[0]
     show(lab, rate=1.01 * limit, batch=80, feature=feature, updates=2000)
-    assert f"learning rate {1.01 * limit:.4g} is above 2/λ = {limit:.4g}." in readout(lab)
+    shows(lab, f"learning rate {1.01 * limit:.4g} is above 2/λ = {limit:.4g}.")
     above = path(lab)[:, 2]
     assert len(above) < 2001 and above[-1] > 1e6 * above[0] >= above[-2]
 
@@ -139,7 +151,7 @@ def test_the_open_lab_stands_in_place_of_its_figure(lab):
 
 
 def test_by_mouse(lab):
-    assert "Update 50 of 50" in readout(lab)
+    shows(lab, "Update 50 of 50")
     handle = lab.locator(".lab-start")
     handle.scroll_into_view_if_needed()
     box = handle.bounding_box()
@@ -148,30 +160,30 @@ def test_by_mouse(lab):
     lab.mouse.down()
     lab.mouse.move(x + 40, y - 60, steps=4)
     lab.mouse.up()
+    drawn(lab)
     start = path(lab)[0]
     assert start[0] > first_b[0] + 0.1 and start[1] > first_w[0] + 0.1
     moved = handle.bounding_box()
     assert moved["x"] - box["x"] == pytest.approx(40, abs=1)
     assert moved["y"] - box["y"] == pytest.approx(-60, abs=1)
-    assert f"b={start[0]:g}" in lab.url
+    at(lab, f"b={start[0]:g}")
 
     slider = lab.get_by_label("Learning rate, logarithmic")
     slider.click(position={"x": slider.bounding_box()["width"] - 2, "y": 5})
-    assert "Diverged" in readout(lab)
-    assert "rate=10" in lab.url
+    shows(lab, "Diverged")
+    at(lab, "rate=10")
 
     lab.get_by_role("button", name="Reset").click()
-    assert "Update 0 of 0" in readout(lab)
+    shows(lab, "Update 0 of 0")
     lab.get_by_label("Learning rate", exact=True).fill("0.1")
     lab.get_by_role("button", name="One epoch").click()
-    assert "Update 5 of 5, epoch 1:" in readout(lab)
+    shows(lab, "Update 5 of 5, epoch 1:")
     lab.get_by_role("button", name="One update").click()
-    assert "Update 6 of 6, epoch 2:" in readout(lab)
+    shows(lab, "Update 6 of 6, epoch 2:")
     lab.get_by_role("button", name="Play").click()
     lab.locator(".lab-readout").get_by_text(re.compile(r"Update (9|\d\d+) of")).wait_for()
     lab.get_by_role("button", name="Pause").click()
-    rested = readout(lab)
-    assert rested.split()[1] in lab.url.partition("updates=")[2]
+    at(lab, f"updates={readout(lab).split()[1]}")
 
 
 def test_pointing_at_an_update_or_a_point_shows_it_in_every_view(lab):
@@ -184,16 +196,16 @@ def test_pointing_at_an_update_or_a_point_shows_it_in_every_view(lab):
     box = curve.bounding_box()
     first = box["x"] + 46
     lab.mouse.move(first + 1, box["y"] + 40)
-    assert "Update 0 of 50" in readout(lab)
+    shows(lab, "Update 0 of 50")
     changed = [view.inner_html() for view in views]
     assert all(now != before for now, before in zip(changed, plain, strict=True))
     lab.mouse.move(5, box["y"])
-    readout(lab)
+    drawn(lab)
     assert [view.inner_html() for view in views] == plain
     lab.get_by_label("Point shown").fill("80")
-    readout(lab)
     x, y = x_train.max(), y_train[x_train.argmax(), 0]
-    assert f"Point: feature {x:.4g}, y {y:.4g}, error " in lab.locator(".lab-point").text_content()
+    point = lab.locator(".lab-point")
+    expect(point).to_contain_text(f"Point: feature {x:.4g}, y {y:.4g}, error ")
     assert all(view.inner_html() != before for view, before in zip(views, plain, strict=True))
 
 
@@ -204,10 +216,12 @@ def test_by_keyboard_alone(lab):
     lab.keyboard.press("Control+A")
     lab.keyboard.type("0.9")
     lab.keyboard.press("Tab")
-    assert "rate=0.9" in address(lab)
+    at(lab, "rate=0.9")
+    drawn(lab)  # the slider, too, is at the new rate
     lab.keyboard.press("ArrowRight")
     lab.keyboard.press("ArrowRight")
-    assert "rate=0.923" in address(lab) and lab.evaluate(outlined)
+    at(lab, "rate=0.923")
+    assert lab.evaluate(outlined)
     lab.keyboard.press("Tab")
     assert lab.evaluate("document.activeElement.matches('.lab-start')") and lab.evaluate(outlined)
     before = path(lab)[0]
@@ -215,7 +229,8 @@ def test_by_keyboard_alone(lab):
     lab.keyboard.press("ArrowRight")
     after = path(lab)[0]
     assert after[0] > before[0] and after[1] > before[1]
-    assert f"b={after[0]:g}" in address(lab) and f"w={after[1]:g}" in address(lab)
+    at(lab, f"b={after[0]:g}")
+    at(lab, f"w={after[1]:g}")
     tab_to(lab, "here.dataset.act === 'reset'")
     lab.keyboard.press("Enter")
     tab_to(lab, "here.name === 'batch'")
@@ -226,12 +241,12 @@ def test_by_keyboard_alone(lab):
     lab.keyboard.press("Control+A")
     lab.keyboard.type("4")
     lab.keyboard.press("Tab")
-    assert "Update 4 of 4, epoch 4:" in readout(lab)
-    assert "batch=80&feature=standardised" in address(lab)
+    shows(lab, "Update 4 of 4, epoch 4:")
+    at(lab, "batch=80&feature=standardised")
     lab.locator(".lab-status").get_by_text("Update 4 of 4").wait_for()
     tab_to(lab, "here.name === 'shown'")
     lab.keyboard.press("Home")
-    assert "Update 0 of 4" in readout(lab)
+    shows(lab, "Update 0 of 4")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -246,18 +261,18 @@ def test_by_touch(visit, width, scheme):
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.get_by_role("button", name="Reset").tap()
     page.get_by_role("button", name="One update").tap()
-    assert "Update 1 of 1" in readout(page)
+    shows(page, "Update 1 of 1")
     data = page.locator("[data-view=data]")
     data.scroll_into_view_if_needed()
     scale = "([x, y]) => document.querySelector('descent-lab').scales.data.toScreen(x, y)"
     left, top = page.evaluate(scale, [x_train[0, 0], y_train[0, 0]])
     data.tap(position={"x": left, "y": top})
-    readout(page)
-    assert page.locator(".lab-point").text_content().startswith("Point: feature ")
+    expect(page.locator(".lab-point")).to_contain_text(re.compile("^Point: feature "))
     handle = page.locator(".lab-start")
     handle.scroll_into_view_if_needed()
     before, start, scrolled = handle.bounding_box(), path(page)[0], page.evaluate("scrollY")
     swipe(page, before["x"] + 14, before["y"] + 14, 30, -30)
+    drawn(page)
     moved = path(page)[0]
     assert moved[0] > start[0] and moved[1] > start[1]
     assert handle.bounding_box()["x"] == pytest.approx(before["x"] + 30, abs=1)
@@ -297,19 +312,19 @@ BAD_VALUES = [
 
 def test_nonsense_is_said_at_its_control_and_the_last_run_kept(lab):
     before = path(lab)
-    address = lab.url
+    here = address(lab)
     for label, name, value, reason in BAD_VALUES:
         control = lab.get_by_label(label, exact=True)
         good = control.input_value()
         control.fill(value)
         control.blur()
-        assert lab.locator(f"#lab-{name}-fault").text_content() == reason
-        assert control.get_attribute("aria-invalid") == "true"
-        assert np.array_equal(path(lab), before) and lab.url == address
+        expect(lab.locator(f"#lab-{name}-fault")).to_have_text(reason)
+        expect(control).to_have_attribute("aria-invalid", "true")
+        assert np.array_equal(path(lab), before) and address(lab) == here
         control.fill(good + " ")
         control.blur()
-        assert lab.locator(f"#lab-{name}-fault").text_content() == ""
-        assert control.get_attribute("aria-invalid") == "false"
+        expect(lab.locator(f"#lab-{name}-fault")).to_have_text("")
+        expect(control).to_have_attribute("aria-invalid", "false")
 
 
 def test_nonsense_in_the_address_is_said_at_its_control(visit):
@@ -325,9 +340,9 @@ def test_nonsense_in_the_address_is_said_at_its_control(visit):
         "updates": "The number of updates must be from 0 to 5000, not -1.",
     }
     for name, reason in reasons.items():
-        assert page.locator(f"#lab-{name}-fault").text_content() == reason
+        expect(page.locator(f"#lab-{name}-fault")).to_have_text(reason)
     assert path(page)[0, :2].tolist() == [first_b[0], 2.0]
-    assert "Update 50 of 50" in readout(page)
+    shows(page, "Update 50 of 50")
 
 
 def test_back_and_forward(lab):
@@ -335,22 +350,22 @@ def test_back_and_forward(lab):
     lab.get_by_label("Learning rate", exact=True).fill("0.5")
     lab.get_by_label("Learning rate", exact=True).blur()
     lab.get_by_role("button", name="One update").click()
-    assert "Update 51 of 51" in readout(lab)
+    shows(lab, "Update 51 of 51")
     last = path(lab)
     lab.go_back()
-    assert "Update 50 of 50" in readout(lab)
-    assert lab.get_by_label("Learning rate", exact=True).input_value() == "0.1"
-    assert lab.get_by_label("Batch size").input_value() == "80"
+    shows(lab, "Update 50 of 50")
+    expect(lab.get_by_label("Learning rate", exact=True)).to_have_value("0.1")
+    expect(lab.get_by_label("Batch size")).to_have_value("80")
     lab.go_back()
-    assert "Update 50 of 50" in readout(lab)
-    assert lab.get_by_label("Batch size").input_value() == "16"
+    shows(lab, "Update 50 of 50")
+    expect(lab.get_by_label("Batch size")).to_have_value("16")
     lab.go_forward()
     lab.go_forward()
-    assert "Update 51 of 51" in readout(lab)
-    assert lab.get_by_label("Learning rate", exact=True).input_value() == "0.5"
+    shows(lab, "Update 51 of 51")
+    expect(lab.get_by_label("Learning rate", exact=True)).to_have_value("0.5")
     assert np.array_equal(path(lab), last)
     lab.reload()
-    lab.locator(".lab-readout").get_by_text("Update 51 of 51").wait_for()
+    shows(lab, "Update 51 of 51")
     assert np.array_equal(path(lab), last)
 
 
@@ -367,12 +382,12 @@ def test_bad_data_are_refused_with_the_line(lab):
     for text, reason in BAD_CSV.items():
         lab.locator("#lab-csv").evaluate("(area, text) => { area.value = text }", text)
         lab.get_by_role("button", name="Use these data").click()
-        assert lab.locator("#lab-csv-fault").text_content() == reason
+        expect(lab.locator("#lab-csv-fault")).to_have_text(reason)
         assert np.array_equal(path(lab), before)
     lab.locator("input[type=file]").set_input_files(
         {"name": "large.csv", "mimeType": "text/csv", "buffer": b"1,2\n3,4\n" * 200_000}
     )
-    assert "large.csv is larger than 1 MB" in lab.locator("#lab-csv-fault").text_content()
+    expect(lab.locator("#lab-csv-fault")).to_contain_text("large.csv is larger than 1 MB")
 
 
 @pytest.mark.parametrize(
@@ -392,16 +407,16 @@ def test_own_data(lab, points):
         {"name": "own.csv", "mimeType": "text/csv", "buffer": text.encode()}
     )
     lab.locator("#lab-batch").get_by_text(f"{len(points)} (all)").wait_for(state="attached")
-    address = lab.url
+    here = address(lab)
     lab.get_by_text("The code of this run").click()
     lab.get_by_role("button", name="One update").click()
-    readout(lab)
+    drawn(lab)
     numpys, printed = run_code(shown_code(lab))
     assert np.array_equal(path(lab), numpys)
     assert lab.locator(".lab-code samp").text_content() == printed
-    assert lab.url == address
+    assert address(lab) == here
     lab.get_by_role("button", name="Back to the page’s data").click()
-    assert "Update 50 of 50" in readout(lab)
+    shows(lab, "Update 50 of 50")
 
 
 def test_own_data_can_be_dropped(lab):
@@ -482,39 +497,23 @@ def test_without_javascript_the_figure_stands_there(visit):
 def test_it_works_from_a_folder(visit, site):
     page = visit((site / "descent-lab/index.html").as_uri())
     page.get_by_role("button", name="One update").click()
-    assert "Update 51 of 51" in readout(page)
+    shows(page, "Update 51 of 51")
 
 
 def test_it_is_loaded_only_near_the_view_and_shifts_nothing(visit, site):
     page = visit("chapter-0/learning-rates/", viewport={"width": 390, "height": 600})
     page.wait_for_load_state("networkidle")
     assert page.evaluate("typeof descent === 'undefined'")
-    page.evaluate(
-        """() => {
-          window.shifts = 0;
-          const add = (list) => list.getEntries().forEach((entry) => { window.shifts += entry.value });
-          new PerformanceObserver(add).observe({ type: "layout-shift" });
-        }"""
-    )
     page.locator("descent-lab").scroll_into_view_if_needed()
     page.locator(".lab > summary").wait_for()
-    assert page.evaluate("window.shifts") == 0
+    assert page.evaluate(SHIFT) == 0
 
 
 def test_it_shifts_nothing_on_its_own_page(visit):
     for width in (390, 1280):
         page = visit(viewport={"width": width, "height": 900})
-        readout(page)
-        assert (
-            page.evaluate(
-                """() => new Promise((done) => {
-              new PerformanceObserver((list) => done(list.getEntries().map((e) => e.value)))
-                .observe({ type: "layout-shift", buffered: true });
-              setTimeout(() => done([]), 300);
-            })"""
-            )
-            == []
-        )
+        shows(page, "Update 50 of 50")
+        assert page.evaluate(SHIFT) == 0
 
 
 def test_it_is_small(site):
@@ -539,12 +538,12 @@ def test_a_recap_opens_the_lab_with_its_own_settings(visit, recap):
     sentence = page.locator("descent-lab").text_content()
     page.locator("descent-lab").scroll_into_view_if_needed()
     fold = page.locator("details.lab > summary")
-    assert fold.text_content() == sentence
+    expect(fold).to_have_text(sentence)
     fold.press("Enter")
-    assert f" of {given['updates']}, epoch" in readout(page)
+    shows(page, f" of {given['updates']}, epoch")
     for name, short in (("learning-rate", "rate"), ("batch-size", "batch"), ("feature", "feature")):
         if name in given:
-            assert page.locator(f"#lab-{short}").input_value() == given[name]
+            expect(page.locator(f"#lab-{short}")).to_have_value(given[name])
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
@@ -560,6 +559,6 @@ def test_axe_finds_nothing(visit, width, scheme):
     page.get_by_text("Your own data").click()
     page.get_by_role("button", name="Use these data").click()
     page.get_by_text("The code of this run").click()
-    assert "Diverged" in readout(page)
+    shows(page, "Diverged")
     result = Axe().run(page, context="descent-lab", options={"resultTypes": ["violations"]})
     assert result.violations_count == 0, result.generate_report()
