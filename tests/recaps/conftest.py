@@ -1,10 +1,13 @@
 """A whole project in small: one snippet that prints, draws and imports, one recap, its chapter."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from recaps.execution.runner import run_snippets
 from recaps.project import Project
+from recaps.snippets import read_snippets
 
 FILES = {
     "mkdocs.yml": """\
@@ -96,13 +99,35 @@ The result is 1.50.
 }
 
 
-@pytest.fixture
-def project(tmp_path) -> Project:
+def write(root: Path) -> Project:
     for name, text in FILES.items():
-        file = tmp_path / name
+        file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-    return Project(tmp_path)
+    return Project(root)
+
+
+@pytest.fixture(scope="session")
+def results(tmp_path_factory) -> Path:
+    """What the snippets give as they stand above: they run once for all tests."""
+    project = write(tmp_path_factory.mktemp("small"))
+    run_snippets(read_snippets(project), project)
+    return project.results
+
+
+@pytest.fixture
+def project(tmp_path, results) -> Project:
+    """The project, to be changed; nothing is built, but what its snippets give is kept."""
+    project = write(tmp_path)
+    shutil.copytree(results, project.results)
+    return project
+
+
+@pytest.fixture
+def cold(project) -> Project:
+    """The project whose snippets never ran."""
+    shutil.rmtree(project.build)
+    return project
 
 
 @pytest.fixture

@@ -528,19 +528,19 @@ def test_a_missing_cache_entry_is_made_again(project):
     assert file.read_text() == good
 
 
-def test_a_cache_that_cannot_be_written(project):
-    project.results.parent.mkdir()
-    project.results.write_text("a file where the folder should be")
+def test_a_cache_that_cannot_be_written(cold):
+    cold.results.parent.mkdir()
+    cold.results.write_text("a file where the folder should be")
     with pytest.raises(SourceError, match=r"results.*:1: cannot be written: "):
-        build(project)
+        build(cold)
 
 
-def test_an_interrupted_rebuild_keeps_what_had_run(project, edit):
-    slow = project.snippets / "chapter_0/slow.py"
+def test_an_interrupted_rebuild_keeps_what_had_run(cold, edit):
+    slow = cold.snippets / "chapter_0/slow.py"
     slow.write_text("# --8<-- [start:wait]\nimport time; time.sleep(60)\n# --8<-- [end:wait]\n")
     edit(PAGE, INCLUDE, INCLUDE + '\n--8<-- "chapter_0/slow.py:wait"')
-    command = generate(project)
-    finished = project.results / "chapter_0/line.json"
+    command = generate(cold)
+    finished = cold.results / "chapter_0/line.json"
     for _ in range(200):
         if finished.exists():
             break

@@ -27,12 +27,12 @@ def test_a_transform_sees_every_page_as_the_one_before_left_it(project, monkeypa
     assert {page.title for page in site} == {f"{title}!!" for title in titles}
 
 
-def test_what_an_author_wrote_is_checked_before_anything_runs(project, edit, capsys):
+def test_what_an_author_wrote_is_checked_before_anything_runs(cold, edit, capsys):
     edit("docs/chapter-0/line.md", "The result", "[TRAP]\n\nThe result")
     with pytest.raises(SourceError):
-        build(project)
+        build(cold)
     assert "ran in" not in capsys.readouterr().err
-    assert not project.build.exists()
+    assert not cold.build.exists()
 
 
 def test_the_finished_pages_stand_beside_their_settings(project):

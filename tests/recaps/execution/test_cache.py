@@ -18,10 +18,10 @@ def run(project):
     return run_snippets(read_snippets(project), project)["chapter_0/line.py"]
 
 
-def test_nothing_runs_twice(project, capsys):
-    build(project)
+def test_nothing_runs_twice(cold, capsys):
+    build(cold)
     assert ran(capsys)
-    build(project)
+    build(cold)
     assert not ran(capsys)
 
 

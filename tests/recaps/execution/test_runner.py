@@ -69,19 +69,19 @@ def test_however_a_snippet_ends_it_is_told(code, message, project, edit):
     assert str(raised.value) == f"snippets/chapter_0/{message}"
 
 
-def test_the_first_failure_is_told_after_the_others_ran(project, edit):
+def test_the_first_failure_is_told_after_the_others_ran(cold, edit):
     edit("snippets/chapter_0/line.py", "total / 4", "total / 0")
     for name in ("after", "before"):
-        (project.snippets / f"{name}.py").write_text(
+        (cold.snippets / f"{name}.py").write_text(
             f"# --8<-- [start:part]\nraise ValueError('{name}')\n# --8<-- [end:part]\n"
         )
-    (project.snippets / "good.py").write_text("# --8<-- [start:part]\n1\n# --8<-- [end:part]\n")
+    (cold.snippets / "good.py").write_text("# --8<-- [start:part]\n1\n# --8<-- [end:part]\n")
     with pytest.raises(SourceError, match="snippets/after.py:2: ValueError: after"):
-        run_snippets(read_snippets(project), project)
-    assert [file.name for file in project.results.rglob("*.json")] == ["good.json"]
+        run_snippets(read_snippets(cold), cold)
+    assert [file.name for file in cold.results.rglob("*.json")] == ["good.json"]
 
 
-def test_the_process_that_waits_imports_neither_matplotlib_nor_pebble(project):
+def test_the_process_that_waits_imports_neither_matplotlib_nor_pebble(cold):
     """Neither is cheap, and most builds run nothing."""
     code = (
         "import sys; from recaps.execution.runner import run_snippets\n"
@@ -93,6 +93,6 @@ def test_the_process_that_waits_imports_neither_matplotlib_nor_pebble(project):
     )
     command = [sys.executable, "-c", code]
     path = {"PYTHONPATH": ENGINE}
-    done = subprocess.run(command, cwd=project.root, env=path, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=cold.root, env=path, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "ran in" in done.stderr
