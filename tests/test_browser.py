@@ -2,16 +2,17 @@
 
 import io
 import re
-from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from browsing import tab_to
-from checkouts import PAGES, html_file
+from browsing import RECAPS, tab_to
+from checkouts import FILES, PAGES
 
 SHEETS = [page for page in PAGES if page.parent.name == "cheat-sheet"]
+SHOWN = ".question:visible"
 PAPER = {"width": 718, "height": 1047}  # A4 within its margins, in CSS pixels
 
 
@@ -22,12 +23,11 @@ def test_a_term_is_explained_from_the_keyboard(browser, base):
     definition = term.get_attribute("title")
     page.wait_for_load_state("networkidle")
     page.locator("h1").click()
-    while not term.evaluate("term => term === document.activeElement"):
-        page.keyboard.press("Tab")
+    tab_to(page, "here.href?.includes('glossary/#')")
     page.get_by_role("tooltip").get_by_text(definition).wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url(base + "glossary/#training-loop")
-    assert page.locator("dt:target").inner_text() == "training loop"
+    expect(page.locator("dt:target")).to_have_text(re.compile("^training loop"))
 
 
 def test_without_javascript_everything_is_there(browser, base):
@@ -39,9 +39,9 @@ def test_without_javascript_everything_is_there(browser, base):
         page.locator("a[href*='glossary/#']").first.get_attribute("title").startswith("The steps")
     )
     choice = page.locator(".choices details").first
-    assert not choice.locator("p").is_visible()
+    expect(choice.locator("p")).to_be_hidden()
     choice.locator("summary").press("Enter")
-    assert choice.locator("p").is_visible()
+    expect(choice.locator("p")).to_be_visible()
 
 
 def test_without_javascript_a_review_shows_every_question_in_order(browser, base):
@@ -51,7 +51,7 @@ def test_without_javascript_a_review_shows_every_question_in_order(browser, base
     assert page.locator("article button").count() == 0
     choice = page.locator(".choices details").first
     choice.locator("summary").press("Enter")
-    assert choice.locator("p").is_visible()
+    expect(choice.locator("p")).to_be_visible()
 
 
 def test_recall_mode_covers_code_and_uncovers_it_by_keyboard(browser, base):
@@ -60,30 +60,35 @@ def test_recall_mode_covers_code_and_uncovers_it_by_keyboard(browser, base):
     codes = page.locator("pre code")
     shown = codes.all_text_contents()
     blanks = page.locator("button.blank")
-    covered = "here => getComputedStyle(here.querySelector('span')).color === 'rgba(0, 0, 0, 0)'"
+    covered = re.compile(r"^rgba\(0, 0, 0, 0\)$")
+    first, second = blanks.first.locator("span").first, blanks.last.locator("span").first
     press(page, "Recall: cover the code")
-    assert blanks.all_text_contents() == ["b - lr * b_grad", "w - lr * w_grad"]
-    assert [blank.evaluate(covered) for blank in blanks.all()] == [True, True]
+    expect(blanks).to_have_text(["b - lr * b_grad", "w - lr * w_grad"])
+    expect(first).to_have_css("color", covered)
+    expect(second).to_have_css("color", covered)
     tab_to(page, "here.matches('.blank')")
     page.keyboard.press("Enter")
-    assert [blank.evaluate(covered) for blank in blanks.all()] == [False, True]
-    assert blanks.first.get_attribute("aria-label") == "Blank 1 of 2: b - lr * b_grad"
-    assert blanks.last.get_attribute("aria-label") == "Blank 2 of 2"
+    expect(first).not_to_have_css("color", covered)
+    expect(second).to_have_css("color", covered)
+    expect(blanks.first).to_have_attribute("aria-label", "Blank 1 of 2: b - lr * b_grad")
+    expect(blanks.last).to_have_attribute("aria-label", "Blank 2 of 2")
     page.keyboard.press("Enter")
-    assert blanks.first.evaluate(covered)
+    expect(first).to_have_css("color", covered)
     page.get_by_role("button", name="Recall").click()
-    assert blanks.count() == 0
+    expect(blanks).to_have_count(0)
     assert codes.all_text_contents() == shown
     page.close()
 
 
-def test_recall_mode_finds_every_blank(browser, base, site):
+@pytest.mark.parametrize("url", RECAPS)
+def test_recall_mode_finds_every_blank(browser, base, site, url):
+    html = (site / url / "index.html").read_text(encoding="utf-8")
+    blanks = re.findall("<!-- blank: (.+) -->", html)
     page = browser.new_page()
-    for file in sorted(site.glob("chapter-*/*/index.html")):
-        blanks = re.findall("<!-- blank: (.+) -->", file.read_text(encoding="utf-8"))
-        page.goto(base + file.relative_to(site).as_posix())
-        page.get_by_role("button", name="Recall").click()
-        assert page.locator("button.blank").all_text_contents() == blanks
+    page.goto(base + url)
+    page.get_by_role("button", name="Recall").click()
+    expect(page.locator("button.blank")).to_have_count(len(blanks))
+    assert page.locator("button.blank").all_text_contents() == blanks != []
     page.close()
 
 
@@ -113,7 +118,7 @@ def choose(page, kind: str) -> None:
 
 
 def on_show(page) -> list[str]:
-    return [question.get_attribute("id") for question in page.locator(".question:visible").all()]
+    return [question.get_attribute("id") for question in page.locator(SHOWN).all()]
 
 
 def test_a_review_by_keyboard_asks_again_what_was_answered_wrongly(review):
@@ -124,12 +129,13 @@ def test_a_review_by_keyboard_asks_again_what_was_answered_wrongly(review):
     asked = []
     while review.get_by_role("button", name="Next question").is_visible():
         assert len(asked) <= count
+        expect(review.locator(SHOWN)).to_have_count(1)
         (question,) = on_show(review)
         assert review.evaluate("document.activeElement.id") == question
         assert review.locator(".choices:visible details[open]").count() == 0
         choose(review, "right" if asked else "wrong")
         if not asked:
-            assert "The question comes again." in status.text_content()
+            expect(status).to_contain_text("The question comes again.")
             choose(review, "right")  # to read why, which is no second answer
         asked.append(question)
         press(review, "Next question")
@@ -137,17 +143,17 @@ def test_a_review_by_keyboard_asks_again_what_was_answered_wrongly(review):
     assert sorted(asked[:count]) == sorted(all_questions)
     assert asked[count:] == asked[:1]
     done = f"Of {count} questions you answered {count} rightly and 0 wrongly."
-    assert status.text_content() == f"That was the last one. {done}"
+    expect(status).to_have_text(f"That was the last one. {done}")
     assert on_show(review) == all_questions
 
     review.reload()
-    assert status.text_content() == done
+    expect(status).to_have_text(done)
     press(review, "Ask in random order")
-    assert status.text_content() == f"Nothing is left to ask. {done}"
+    expect(status).to_have_text(f"Nothing is left to ask. {done}")
     press(review, "Forget my answers")
-    assert f"Of {count} questions you answered 0 rightly" in status.text_content()
+    expect(status).to_contain_text(f"Of {count} questions you answered 0 rightly")
     review.reload()
-    assert f"Of {count} questions you answered 0 rightly" in status.text_content()
+    expect(status).to_contain_text(f"Of {count} questions you answered 0 rightly")
 
 
 def test_a_review_in_order_keeps_the_first_answer(review, base):
@@ -155,26 +161,27 @@ def test_a_review_in_order_keeps_the_first_answer(review, base):
     assert question.get_attribute("data-answer") is None
     choose(review, "wrong")
     review.reload()
-    assert question.get_attribute("data-answer") == "wrong"
+    expect(question).to_have_attribute("data-answer", "wrong")
     review.goto(base + "review/chapter-0/")
     press(review, "Forget my answers")
     review.goto(base + "review/chapter-1/")
-    assert question.get_attribute("data-answer") == "wrong"
+    expect(question).to_have_attribute("data-answer", "wrong")
     choose(review, "right")
-    assert question.get_attribute("data-answer") == "right"
+    expect(question).to_have_attribute("data-answer", "right")
 
 
 def test_a_review_ends_at_its_button_or_a_link_of_the_table_of_contents(review):
     all_questions = on_show(review)
     press(review, "Ask in random order")
-    assert len(on_show(review)) == 1
+    expect(review.locator(SHOWN)).to_have_count(1)
     press(review, "Show all in order")
+    expect(review.locator(SHOWN)).to_have_count(len(all_questions))
     assert on_show(review) == all_questions
     press(review, "Ask in random order")
     anchor = review.locator("h2[hidden]").first.get_attribute("id")
     review.locator(f".md-sidebar--secondary a[href='#{anchor}']").click()
+    expect(review.locator(f"#{anchor}")).to_be_visible()
     assert on_show(review) == all_questions
-    assert review.locator(f"#{anchor}").is_visible()
 
 
 def test_a_review_works_where_storage_is_refused(browser, base):
@@ -185,10 +192,10 @@ def test_a_review_works_where_storage_is_refused(browser, base):
     page.goto(base + "review/chapter-1/")
     press(page, "Ask in random order")
     choose(page, "right")
-    status = page.get_by_role("status").text_content()
-    assert status.startswith("Right.") and "you answered 1 rightly" in status
+    status = page.get_by_role("status")
+    expect(status).to_have_text(re.compile("^Right\\..*you answered 1 rightly"))
     press(page, "Next question")
-    assert len(on_show(page)) == 1
+    expect(page.locator(SHOWN)).to_have_count(1)
 
 
 def printed(browser, url, **settings) -> PdfReader:
@@ -254,14 +261,14 @@ def test_paper_knows_no_palette(browser, base):
     assert light == dark
 
 
-def test_nothing_is_wider_than_the_paper(browser, base, site):
+@pytest.mark.parametrize("file", FILES)
+def test_nothing_is_wider_than_the_paper(browser, base, file):
     page = browser.new_page(viewport=PAPER)
     page.emulate_media(media="print")
-    for name in [*PAGES, Path("downloads/chapter-0/index.md")]:
-        page.goto(base + html_file(site, name).relative_to(site).parent.as_posix() + "/")
-        wide = page.locator("body, article :not(svg *)").evaluate_all(
-            """all => all.filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth
-                || one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 200))"""
-        )
-        assert wide == [], name
+    page.goto(base + file.removesuffix("index.html"))
+    wide = page.locator("body, article :not(svg *)").evaluate_all(
+        """all => all.filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth
+            || one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 200))"""
+    )
+    assert wide == []
     page.close()

@@ -1,8 +1,9 @@
 """The keyboard alone: it reaches everything that can be operated, in order, and shows where it is."""
 
 import pytest
+from playwright.sync_api import expect
 
-from browsing import SEE_ALL
+from browsing import SEE_ALL, tab_to
 
 PAGES = ["", "chapter-1/optimizer/", "review/chapter-0/", "cheat-sheet/chapter-0/"]
 # A radio button stands for its group, a search field opens where it was not, and what scrolls is reached if something in it is.
@@ -66,12 +67,12 @@ def test_tab_reaches_code_that_was_not_in_view_before(browser, base):
     wide = page.locator("article > .highlight code").evaluate_all(
         "all => all.filter(code => code.scrollWidth > code.clientWidth).length"
     )
-    assert page.locator("article > .highlight code[tabindex='0']").count() == wide
-    reached = 0
-    while not page.evaluate("document.activeElement.matches('.choices summary')"):
-        page.keyboard.press("Tab")
-        reached += page.evaluate("document.activeElement.matches('article > .highlight code')")
-    assert reached == wide > 0
+    expect(page.locator("article > .highlight code[tabindex='0']")).to_have_count(wide)
+    for _ in range(wide):
+        tab_to(page, "here.matches('article > .highlight code, .choices summary')")
+        assert page.evaluate("document.activeElement.matches('code')")
+    tab_to(page, "here.matches('article > .highlight code, .choices summary')")
+    assert wide > 0 and page.evaluate("document.activeElement.matches('summary')")
     page.close()
 
 
@@ -80,7 +81,7 @@ def test_menu_and_search_of_a_small_window_open_by_keyboard(browser, base, butto
     page = browser.new_page(viewport={"width": 640, "height": 800})
     page.goto(base + "chapter-0/loss/", wait_until="networkidle")
     page.locator(f"label.md-header__button[for=__{button}]").press("Enter")
-    assert page.evaluate(f"document.getElementById('__{button}').checked")
+    expect(page.locator(f"#__{button}")).to_be_checked()
     page.close()
 
 
