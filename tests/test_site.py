@@ -236,11 +236,13 @@ def warm(copy, tmp_path) -> Path:
 
 def test_a_failing_notebook_stops_the_build(warm):
     """mkdocs-jupyter publishes a failing notebook unless it is told not to."""
-    pipeline = warm / "snippets/chapter_0/pipeline.py"
-    fails_in_a_kernel = 'assert "get_ipython" not in globals(), "in a kernel"'
-    pipeline.write_text(
-        pipeline.read_text().replace("true_b = 1", f"true_b = 1\n{fails_in_a_kernel}")
+    (warm / "snippets/chapter_0/kernel.py").write_text(
+        "# --8<-- [start:only]\n"
+        'assert "get_ipython" not in globals(), "in a kernel"\n'
+        "# --8<-- [end:only]\n"
     )
+    with (warm / "docs/chapter-0/index.md").open("a") as page:
+        page.write('\n```python\n--8<-- "chapter_0/kernel.py:only"\n```\n')
     done = attempt(warm)
     assert done.returncode == 1
     assert "in a kernel" in done.stderr
