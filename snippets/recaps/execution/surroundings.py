@@ -16,7 +16,6 @@ FIXED = {
     "TZ": "UTC",
     "TERM": "dumb",
     "COLUMNS": "80",
-    "PYTHONHASHSEED": "0",
     "PYTHONNOUSERSITE": "1",
     # No GPU, and sums on one core.
     "CUDA_VISIBLE_DEVICES": "",
@@ -29,11 +28,14 @@ FIXED = {
 def environment(home: Path) -> dict[str, str]:
     """The environment variables of a snippet, whose home folder is `home`.
 
-    Matplotlib's list of fonts, which is slow to make, is kept for all projects.
+    Matplotlib's list of fonts, which is slow to make, is kept for all projects. The order of sets
+    hangs on SNIPPETS_HASH_SEED: CI builds with two of them, as what readers see is any of them.
     """
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     fonts = Path(tempfile.gettempdir(), f"torch-recaps-fonts-{getpass.getuser()}")
-    return kept | FIXED | {"HOME": str(home), "MPLCONFIGDIR": str(fonts)}
+    seed = os.environ.get("SNIPPETS_HASH_SEED", "0")
+    own = {"HOME": str(home), "MPLCONFIGDIR": str(fonts), "PYTHONHASHSEED": seed}
+    return kept | FIXED | own
 
 
 @contextlib.contextmanager
@@ -43,8 +45,9 @@ def surrounded(home: Path) -> Iterator[None]:
     Python that is started finds this engine.
     """
     before = dict(os.environ)
+    within = environment(home) | {"PYTHONPATH": str(ENGINE)}
     os.environ.clear()
-    os.environ.update(environment(home) | {"PYTHONPATH": str(ENGINE)})
+    os.environ.update(within)
     try:
         yield
     finally:

@@ -52,6 +52,7 @@ def test_the_authors_shell_changes_nothing(project, tmp_path_factory):
     home = str(tmp_path_factory.mktemp("home"))
     mine = {"MINE": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": home}
     assert shown(project, **mine, OMP_NUM_THREADS="2", PYTHONWARNINGS="error") == plain
+    assert shown(project, SNIPPETS_HASH_SEED="2") != plain  # as CI asks for
 
 
 def test_the_shell_is_as_before_afterwards(project, monkeypatch):
@@ -59,5 +60,6 @@ def test_the_shell_is_as_before_afterwards(project, monkeypatch):
     before = dict(os.environ)
     with pytest.raises(KeyError), surrounded(project.build / "home"):
         assert {name: os.environ[name] for name in FIXED} == FIXED
+        assert os.environ["PATH"] == before["PATH"]
         assert os.environ["MINE"]
     assert dict(os.environ) == before
