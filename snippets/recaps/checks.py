@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from recaps.claims import claims_of
 from recaps.directives import REGISTRY, check_known, unknown
 from recaps.document import (
     Block,
@@ -248,8 +249,17 @@ def check_nothing_left_out(site: Site) -> None:
                 )
 
 
+def check_claims(site: Site) -> None:
+    """Every sentence that a test quotes stands on a recap."""
+    said = {claim for document in site for claim in document.claims}
+    for claim in claims_of(site):
+        if claim not in said:
+            reason = f"no recap says what {claim.test} quotes: {claim.sentence}"
+            raise SourceError(claim.place, claim.line, reason)
+
+
 SOURCE_CHECKS = [check_glossary, check_source, check_written]
-SITE_CHECKS = [check_nothing_left_out]
+SITE_CHECKS = [check_nothing_left_out, check_claims]
 # In this order, each as (document, the same as its author wrote it, site).
 CHECKS = [
     lambda document, written, site: check_titles(document),

@@ -25,13 +25,15 @@ class Span:
 class Text:
     """Markdown as it was written: a paragraph, a heading, a list, a table.
 
-    `kind` is the name of the block in CommonMark, "inline" for a title or a caption.
+    `kind` is the name of the block in CommonMark, "inline" for a title or a caption; `marks` are
+    the ends of tested sentences, each with the name of its test.
     """
 
     line: int
     markdown: str
     kind: str = "inline"
     spans: tuple[Span, ...] = ()
+    marks: tuple[tuple[int, str], ...] = ()
 
     @property
     def prose(self) -> str:
@@ -240,10 +242,22 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """A sentence of a page, and the test that asserts it: its name, file, line and code."""
+
+    sentence: str
+    test: str
+    place: str
+    line: int
+    code: str
+
+
+@dataclass(frozen=True)
 class Document:
     """One page. `name` is its path from docs/, `front` its front matter as written.
 
-    `lab` names what the descent lab shows, `terms` are those that the glossary's page defines.
+    `lab` names what the descent lab shows, `terms` are those that the glossary's page defines,
+    `claims` its tested sentences.
     """
 
     name: str
@@ -258,6 +272,7 @@ class Document:
     numbers: dict[str, str] = field(default_factory=dict)
     lab: dict[str, list[str]] | None = None
     terms: dict[str, Term] = field(default_factory=dict)
+    claims: tuple[Claim, ...] = ()
 
     @property
     def chapter(self) -> str | None:

@@ -15,6 +15,7 @@ from recaps.project import SourceError
 SNIPPET = "snippets/chapter_0/line.py"
 PAGE = "docs/chapter-0/line.md"
 GLOSSARY = "docs/glossary.md"
+TEST = "tests/chapter_0/test_line.py"
 INCLUDE = '--8<-- "chapter_0/line.py:total"'
 
 BAD = {
@@ -445,6 +446,22 @@ BAD = {
     ),
     "a malformed term": (
         GLOSSARY, "sum", "*sum*", f"{GLOSSARY}:10: neither a term nor [a term](its recap): *sum*",
+    ),
+    "a quote that no page says": (
+        TEST, "def test", '@pytest.mark.claim("It falls.")\ndef test',
+        f"{TEST}:5: no recap says what test_total quotes: It falls.",
+    ),
+    "a quote without words": (
+        TEST, "def test", "@pytest.mark.claim\ndef test",
+        f'{TEST}:4: no sentence: claim("…") quotes one',
+    ),
+    "a quote that is computed": (
+        TEST, "def test", "@pytest.mark.claim(SENTENCE)\ndef test",
+        f'{TEST}:4: no sentence: claim("…") quotes one',
+    ),
+    "a test that is no Python": (
+        TEST, "def test", "deff test",
+        f"{TEST}:4: SyntaxError: invalid syntax",
     ),
     "a name to search for that leads nowhere": (
         GLOSSARY, "total { .unmarked }", "total { .searched }",

@@ -40,7 +40,8 @@ def render(document: Document, site: Site) -> Files:
     body = _blocks(document.blocks)
     if document.name == NAME:
         body = _with_anchors(body)
-    return {f"docs/{document.name}": f"{_front(document, site)}{body}\n"}
+    tests = f"\n\n{_tests(document)}" if document.claims else ""
+    return {f"docs/{document.name}": f"{_front(document, site)}{body}{tests}\n"}
 
 
 def _front(document: Document, site: Site) -> str:
@@ -89,7 +90,7 @@ def _element(name: str, css: str, inner: str) -> str:
 
 def _text(text: Text) -> str:
     """The Markdown with its formulas as MathML, the rest so that Python-Markdown reads the same."""
-    edits = []
+    edits = [Edit(end, end, _mark(test)) for end, test in text.marks]
     for span in text.spans:
         if span.kind == "formula":
             mathml = to_mathml(span.value.strip(), display=False)
@@ -106,6 +107,25 @@ def _text(text: Text) -> str:
             code = text.markdown[span.start : span.end].replace(r"\|", "|")
             edits.append(Edit(span.start, span.end, code))
     return text.edited(edits).markdown
+
+
+def _mark(test: str) -> str:
+    """What leads from a sentence to its test."""
+    return f'<a class="tested" href="#{test}" aria-label="Tested: {test}">✓</a>'
+
+
+def _tests(document: Document) -> str:
+    """The tests of a page, folded, and the switch that shows which sentences they assert."""
+    sentences = len({claim.sentence for claim in document.claims})
+    what = "1 sentence of this page is" if sentences == 1 else f"{sentences} sentences are"
+    switch = f'<label><input type="checkbox" class="show-tested"> {what} tested: mark them</label>'
+    parts = [f"<p>{switch}</p>"]
+    for test, claim in {claim.test: claim for claim in document.claims}.items():
+        title = test.removeprefix("test_").replace("_", " ")
+        summary = f"<summary>{title} ({claim.place}, line {claim.line})</summary>"
+        fold = f'<details id="{test}" class="test" markdown="1" data-search-exclude="">'
+        parts.append(f"{fold}{summary}\n\n```python\n{claim.code}\n```\n\n</details>")
+    return _element("div", "tests", "\n\n".join(parts))
 
 
 def plain(html: str) -> str:

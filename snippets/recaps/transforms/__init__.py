@@ -9,6 +9,7 @@ from recaps.glossary import glossary
 from recaps.transforms.blanks import blanks
 from recaps.transforms.boxes import columns, fold, trap, twins
 from recaps.transforms.chapters import recap_numbers, recaps
+from recaps.transforms.claims import claims
 from recaps.transforms.foot import foot
 from recaps.transforms.head import head
 from recaps.transforms.includes import includes
@@ -36,5 +37,6 @@ TRANSFORMS = [
     run_directive(traps),  # gathers their traps
     head,
     foot,  # knows all code of the page, gathered code too
-    explain_terms,  # last: what is gathered on other pages stays unexplained
+    explain_terms,  # what is gathered on other pages stays unexplained
+    claims,  # last: marks have their place in the finished text
 ]

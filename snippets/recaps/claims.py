@@ -1,0 +1,51 @@
+"""The sentences that tests assert, which tests quote word for word.
+
+@pytest.mark.claim("The sum doubles with the number of points.")
+def test_the_sum_doubles(): …
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from recaps.document import Claim
+from recaps.project import Project, SourceError
+from recaps.site import Site
+
+
+def claims_of(site: Site) -> list[Claim]:
+    """Every claim of the tests that go with snippets. Raises SourceError for one without words."""
+    tests = sorted({snippet.test for snippet in site.snippets.values() if snippet.test})
+    return [claim for test in tests for claim in read_claims(test, site.project)]
+
+
+def read_claims(path: Path, project: Project) -> Iterator[Claim]:
+    """The claims of one file of tests."""
+    place, source = project.relative(path), project.read(path)
+    try:
+        functions = [n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)]
+    except SyntaxError as error:
+        raise SourceError(place, error.lineno or 1, f"SyntaxError: {error.msg}") from error
+    for function in functions:
+        marks = [mark for mark in function.decorator_list if _is_claim(mark)]
+        quoted = {line for mark in marks for line in range(mark.lineno, mark.end_lineno + 1)}
+        first = min(mark.lineno for mark in [*function.decorator_list, function])
+        lines = source.split("\n")[first - 1 : function.end_lineno]
+        code = "\n".join(line for n, line in enumerate(lines, first) if n not in quoted)
+        for mark in marks:
+            sentence = _words(mark)
+            if not sentence:
+                raise SourceError(place, mark.lineno, 'no sentence: claim("…") quotes one')
+            yield Claim(" ".join(sentence.split()), function.name, place, function.lineno, code)
+
+
+def _is_claim(mark: ast.expr) -> bool:
+    called = mark.func if isinstance(mark, ast.Call) else mark
+    return isinstance(called, ast.Attribute) and called.attr == "claim"
+
+
+def _words(mark: ast.expr) -> str:
+    match mark:
+        case ast.Call(args=[ast.Constant(value=str(sentence))], keywords=[]):
+            return sentence
+    return ""
