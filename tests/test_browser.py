@@ -80,16 +80,22 @@ def test_recall_mode_covers_code_and_uncovers_it_by_keyboard(browser, base):
     page.close()
 
 
+@pytest.fixture(scope="module")
+def screen(browser):
+    """One page for many visits, as each new one starts processes of its own."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
 @pytest.mark.parametrize("url", RECAPS)
-def test_recall_mode_finds_every_blank(browser, base, site, url):
+def test_recall_mode_finds_every_blank(screen, base, site, url):
     html = (site / url / "index.html").read_text(encoding="utf-8")
     blanks = re.findall("<!-- blank: (.+) -->", html)
-    page = browser.new_page()
-    page.goto(base + url)
-    page.get_by_role("button", name="Recall").click()
-    expect(page.locator("button.blank")).to_have_count(len(blanks))
-    assert page.locator("button.blank").all_text_contents() == blanks != []
-    page.close()
+    screen.goto(base + url)
+    screen.get_by_role("button", name="Recall").click()
+    expect(screen.locator("button.blank")).to_have_count(len(blanks))
+    assert screen.locator("button.blank").all_text_contents() == blanks != []
 
 
 @pytest.fixture
@@ -261,14 +267,20 @@ def test_paper_knows_no_palette(browser, base):
     assert light == dark
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_nothing_is_wider_than_the_paper(browser, base, file):
+@pytest.fixture(scope="module")
+def paper(browser):
+    """The same, as it is printed."""
     page = browser.new_page(viewport=PAPER)
     page.emulate_media(media="print")
-    page.goto(base + file.removesuffix("index.html"))
-    wide = page.locator("body, article :not(svg *)").evaluate_all(
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_nothing_is_wider_than_the_paper(paper, base, file):
+    paper.goto(base + file.removesuffix("index.html"))
+    wide = paper.locator("body, article :not(svg *)").evaluate_all(
         """all => all.filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth
             || one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 200))"""
     )
     assert wide == []
-    page.close()
