@@ -44,6 +44,23 @@ def test_without_javascript_everything_is_there(browser, base):
     expect(choice.locator("p")).to_be_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_tested_sentences_are_marked_where_the_reader_asks(browser, base, scripts):
+    page = browser.new_context(java_script_enabled=scripts).new_page()
+    page.goto(base + "chapter-0/loss/")
+    mark = page.get_by_role("link", name="Tested: test_the_largest_error_rules_the_loss")
+    test = page.locator("#test_the_largest_error_rules_the_loss")
+    expect(mark).to_be_hidden()
+    expect(test).to_be_hidden()
+    page.get_by_label("sentences are tested").press("Space")
+    expect(mark).to_be_visible()
+    mark.press("Enter")
+    expect(test.locator("summary")).to_be_in_viewport()
+    if scripts:
+        expect(test.locator("pre")).to_contain_text("assert large < 4 * small")
+    page.context.close()
+
+
 def test_without_javascript_a_review_shows_every_question_in_order(browser, base):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(base + "review/chapter-1/")

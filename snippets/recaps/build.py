@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from recaps.checks import CHECKS, SITE_CHECKS, SOURCE_CHECKS
+from recaps.claims import read_claims
 from recaps.documents import read_documents
 from recaps.execution.runner import run_snippets
 from recaps.freshness import where_something_changed
@@ -58,7 +59,8 @@ def _pages(site: Site) -> Site:
 
 
 def _code(site: Site) -> Site:
-    return replace(site, snippets=read_snippets(site.project))
+    snippets, claims = read_snippets(site.project), read_claims(site.project)
+    return replace(site, snippets=snippets, claims=claims)
 
 
 def _check_sources(site: Site) -> Site:

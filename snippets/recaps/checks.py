@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from recaps.claims import claims_of
 from recaps.directives import REGISTRY, check_known, unknown
 from recaps.document import (
     Block,
@@ -252,7 +251,7 @@ def check_nothing_left_out(site: Site) -> None:
 def check_claims(site: Site) -> None:
     """Every sentence that a test quotes stands on a recap."""
     said = {claim for document in site for claim in document.claims}
-    for claim in claims_of(site):
+    for claim in site.claims:
         if claim not in said:
             reason = f"no recap says what {claim.test} quotes: {claim.sentence}"
             raise SourceError(claim.place, claim.line, reason)

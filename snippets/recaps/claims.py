@@ -5,27 +5,28 @@ def test_the_sum_doubles(): …
 """
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
+from functools import cache
 
 from recaps.document import Claim
 from recaps.project import Project, SourceError
-from recaps.site import Site
 
 
-def claims_of(site: Site) -> list[Claim]:
-    """Every claim of the tests that go with snippets. Raises SourceError for one without words."""
-    tests = sorted({snippet.test for snippet in site.snippets.values() if snippet.test})
-    return [claim for test in tests for claim in read_claims(test, site.project)]
+def read_claims(project: Project) -> list[Claim]:
+    """Every claim of the chapters' tests. Raises SourceError for one without words."""
+    tests = project.sources(project.tests, "test_*.py")
+    chapters = [test for test in tests if test.parent.name.startswith("chapter_")]
+    return [
+        claim for test in chapters for claim in _claims(project.read(test), project.relative(test))
+    ]
 
 
-def read_claims(path: Path, project: Project) -> Iterator[Claim]:
-    """The claims of one file of tests."""
-    place, source = project.relative(path), project.read(path)
+@cache
+def _claims(source: str, place: str) -> tuple[Claim, ...]:
     try:
         functions = [n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)]
     except SyntaxError as error:
         raise SourceError(place, error.lineno or 1, f"SyntaxError: {error.msg}") from error
+    claims = []
     for function in functions:
         marks = [mark for mark in function.decorator_list if _is_claim(mark)]
         quoted = {line for mark in marks for line in range(mark.lineno, mark.end_lineno + 1)}
@@ -36,7 +37,9 @@ def read_claims(path: Path, project: Project) -> Iterator[Claim]:
             sentence = _words(mark)
             if not sentence:
                 raise SourceError(place, mark.lineno, 'no sentence: claim("…") quotes one')
-            yield Claim(" ".join(sentence.split()), function.name, place, function.lineno, code)
+            sentence = " ".join(sentence.split())
+            claims.append(Claim(sentence, function.name, place, function.lineno, code))
+    return tuple(claims)
 
 
 def _is_claim(mark: ast.expr) -> bool:

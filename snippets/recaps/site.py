@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from recaps.document import Document
+from recaps.document import Claim, Document
 from recaps.execution.cache import Results
 from recaps.project import Project
 from recaps.snippets import Snippet
@@ -22,6 +22,7 @@ class Site:
     documents: dict[str, Document] = field(default_factory=dict)
     written: dict[str, Document] = field(default_factory=dict)
     snippets: dict[str, Snippet] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
     results: Results = field(default_factory=dict)
 
     @property

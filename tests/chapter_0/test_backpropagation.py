@@ -1,13 +1,19 @@
 import numpy as np
+import pytest
 
 from chapter_0 import backpropagation as page
 
 
+@pytest.mark.claim("The sums are the gradients of the equations.")
 def test_products_added_over_points_are_the_equations_gradients():
     np.testing.assert_allclose(page.back_to_b.sum(), page.b_grad, rtol=1e-12)
     np.testing.assert_allclose(page.back_to_w.sum(), page.w_grad, rtol=1e-12)
 
 
+@pytest.mark.claim(
+    "Values go down the solid arrows; going back up the dashed ones, each operation "
+    "multiplies by its local derivative."
+)
 def test_each_local_derivative_is_the_slope_of_its_operation():
     h = 1e-6
     squared = page.squared.copy()
@@ -22,6 +28,7 @@ def test_each_local_derivative_is_the_slope_of_its_operation():
     np.testing.assert_allclose((later - page.product) / h, page.d_multiply, rtol=1e-5)
 
 
+@pytest.mark.claim("These are the parts that one point contributes.")
 def test_one_point_moves_the_loss_by_its_part():
     h = 1e-6
     yhat = page.yhat.copy()
@@ -41,6 +48,7 @@ def test_one_more_operation_is_one_more_factor():
     np.testing.assert_allclose(back_to_b.sum(), slope, rtol=1e-4)
 
 
+@pytest.mark.claim("Broadcasting has turned one bias into 80.")
 def test_without_the_sum_one_bias_becomes_eighty():
     assert (page.b - page.lr * page.back_to_b).shape == (80, 1)
     assert (page.b - page.lr * page.back_to_b.sum()).shape == page.b.shape

@@ -10,11 +10,18 @@ def epochs_needed(losses):
     return (losses < 0.009).argmax() + 1
 
 
+@pytest.mark.claim(
+    "So the mini-batch takes a fifth of the epochs of batch descent and ends as low."
+)
 def test_smaller_batches_need_fewer_epochs():
     assert epochs_needed(runs[1]) < epochs_needed(runs[16]) < epochs_needed(runs[80])
     assert epochs_needed(runs[16]) == pytest.approx(epochs_needed(runs[80]) / 5, abs=1)
 
 
+@pytest.mark.claim(
+    "So the mini-batch takes a fifth of the epochs of batch descent and ends as low."
+)
+@pytest.mark.claim("The lowest loss any line can have here is about 0.008.")
 def test_the_mini_batch_ends_as_low_as_the_batch():
     best = np.polyfit(pipeline.x_train[:, 0], pipeline.y_train[:, 0], 1, full=True)[1][0] / 80
     assert best == pytest.approx(0.008, abs=0.0001)
@@ -23,6 +30,10 @@ def test_the_mini_batch_ends_as_low_as_the_batch():
     assert runs[1][-100:].mean() > 1.1 * best
 
 
+@pytest.mark.claim(
+    "Stochastic descent stays above, and wobbles more than a hundred times as much as the "
+    "mini-batch."
+)
 def test_single_points_wobble_a_hundred_times_as_much():
     assert runs[1][-100:].std() > 100 * runs[16][-100:].std()
 

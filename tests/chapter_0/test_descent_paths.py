@@ -18,20 +18,29 @@ def test_all_paths_start_at_the_first_parameters():
         assert path[0] == pytest.approx([pipeline.first_b[0], pipeline.first_w[0]])
 
 
+@pytest.mark.claim(
+    "After 10 epochs, only stochastic descent is near the minimum, as it has made 800 "
+    "updates where batch descent made 10."
+)
 def test_after_10_epochs_small_batches_are_ahead():
     assert distance(1, 10) < 0.05 < distance(16, 10) < distance(80, 10)
 
 
+@pytest.mark.claim("After 100 epochs, mini-batch descent is the closest.")
 def test_after_100_epochs_the_mini_batch_is_closest_and_stochastic_no_closer():
     assert distance(16, 100) < distance(1, 100) < distance(80, 100)
     assert distance(1, 100) >= distance(1, 10)
 
 
+@pytest.mark.claim("The smaller the batch, the more updates make the loss of all 80 points larger.")
+@pytest.mark.claim("Batch descent goes down with every update.")
+@pytest.mark.claim("In stochastic descent, almost every second update goes up.")
 def test_the_smaller_the_batch_the_more_updates_go_uphill():
     assert uphill(80) == 0
     assert 0.2 < uphill(16) < 0.4 < uphill(1) < 0.5
 
 
+@pytest.mark.claim("At the minimum no common direction is left, only the kicks.")
 def test_at_the_minimum_only_the_mean_of_the_gradients_is_zero():
     error = best_b + best_w * pipeline.x_train - pipeline.y_train
     gradients = 2 * error

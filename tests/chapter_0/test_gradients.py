@@ -12,6 +12,11 @@ def gradients(scale=1):
     return np.array([2 * error.mean(), 2 * (page.x_train * error).mean()])
 
 
+@pytest.mark.claim("Each row is closer to the two gradients above.")
+@pytest.mark.claim(
+    "As the second point (square) moves towards the first (circle), the secant turns into "
+    "the tangent."
+)
 def test_finite_differences_close_in_on_both_gradients():
     for_b = [(page.mse(page.b + h, page.w) - HERE) / h for h in STEPS]
     for_w = [(page.mse(page.b, page.w + h) - HERE) / h for h in STEPS]
@@ -21,6 +26,10 @@ def test_finite_differences_close_in_on_both_gradients():
         assert distance[-1] < 2e-4
 
 
+@pytest.mark.claim(
+    "It does not go on for ever: below a step of about $10^{-8}$ the two losses are so "
+    "nearly equal that rounding spoils their difference."
+)
 @pytest.mark.parametrize("step", [1e-13, 1e-14])
 def test_rounding_spoils_the_smallest_steps(step):
     slope = (page.mse(page.b + step, page.w) - HERE) / step

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from chapter_0 import pipeline
 from chapter_0 import random_initialisation as page
@@ -9,16 +10,21 @@ def start(seed):
     return np.random.randn(1)[0], np.random.randn(1)[0]
 
 
+@pytest.mark.claim("The same seed gives the same parameters, every time.")
 def test_same_seed_same_parameters_other_seed_others():
     assert start(42) == start(42) == (page.b[0], page.w[0])
     assert not set(start(42)) & set(start(43))
 
 
+@pytest.mark.claim(
+    "So $b$ and $w$ don't depend on how many numbers the data and the split have drawn."
+)
 def test_the_start_depends_on_nothing_drawn_before():
     np.random.rand(7)
     assert start(42) == (page.b[0], page.w[0])
 
 
+@pytest.mark.claim("Set it before each draw, and every draw is the first one:")
 def test_seeding_before_every_draw_makes_them_equal():
     assert page.same_b == page.same_w == page.b
     assert page.b != page.w

@@ -14,6 +14,7 @@ def loss_of(b, w):
     return ((b + w * page.x_train_tensor - page.y_train_tensor) ** 2).mean()
 
 
+@pytest.mark.claim("They are, to the precision of 32-bit floats.")
 def test_autograd_equals_the_equations_in_numpy():
     b, w = first_parameters()
     loss_of(b, w).backward()
@@ -22,6 +23,7 @@ def test_autograd_equals_the_equations_in_numpy():
     assert w.grad.item() == pytest.approx(2 * (by_hand.x_train * error).mean(), rel=1e-6)
 
 
+@pytest.mark.claim("backward() adds to what grad holds.")
 def test_a_second_backward_doubles_the_gradients():
     b, w = first_parameters()
     loss_of(b, w).backward()
@@ -30,11 +32,16 @@ def test_a_second_backward_doubles_the_gradients():
     assert (b.grad.item(), w.grad.item()) == (2 * once[0], 2 * once[1])
 
 
+@pytest.mark.claim("Bias and weight are those of the NumPy program.")
 def test_the_loop_ends_where_numpy_ends():
     assert page.trained_b == pytest.approx(by_hand.b[0], abs=1e-5)
     assert page.trained_w == pytest.approx(by_hand.w[0], abs=1e-5)
 
 
+@pytest.mark.claim(
+    "Like a ball in a bowl without friction, the parameters run past the minimum and "
+    "back, and never come to rest."
+)
 def test_without_clearing_the_loss_never_settles():
     settled = loss_of(page.trained_b, page.trained_w).item()
     assert page.losses[0] > page.losses[1] > 100 * settled
@@ -42,6 +49,7 @@ def test_without_clearing_the_loss_never_settles():
         assert max(page.losses[hundred : hundred + 100]) > 100 * settled
 
 
+@pytest.mark.claim("Never cleared, it swings on at full width.")
 def test_only_cleared_gradients_vanish():
     cleared, never = (list(page.gradients(zeroing)) for zeroing in (True, False))
     assert cleared[0] == never[0]

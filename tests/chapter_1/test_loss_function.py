@@ -15,6 +15,7 @@ def gradient(reduction):
     return yhat.grad
 
 
+@pytest.mark.claim("The number is that of our own function.")
 def test_our_own_makers_agree_with_torch():
     yhat = predictions()
     for own, reduction in ((page.own_mean, "mean"), (page.own_sum, "sum")):
@@ -22,6 +23,7 @@ def test_our_own_makers_agree_with_torch():
         torch.testing.assert_close(own(yhat, page.y_train_tensor), theirs)
 
 
+@pytest.mark.claim('"mean", the default, divides the sum by that number, here 80.')
 def test_mean_is_the_default_and_sum_is_80_times_it():
     assert nn.MSELoss().reduction == "mean"
     torch.testing.assert_close(gradient("sum"), 80 * gradient("mean"))
@@ -38,6 +40,10 @@ def test_the_rate_for_the_mean_diverges_with_the_sum():
     assert loss > 1e6
 
 
+@pytest.mark.claim(
+    r'"none" keeps one square a point: $(\hat{y}_i - y_i)^2$ for prediction $\hat{y}_i$ '
+    "and measured value $y_i$."
+)
 def test_none_keeps_one_square_a_point_and_has_no_gradient_of_its_own():
     assert page.squares.shape == (80, 1)
     torch.testing.assert_close(page.squares.mean(), page.loss)
@@ -45,6 +51,9 @@ def test_none_keeps_one_square_a_point_and_has_no_gradient_of_its_own():
         gradient("none")
 
 
+@pytest.mark.claim(
+    "Then $x$ says nothing about $y$ any more, and the best line is a flat one at the mean of $y$."
+)
 def test_a_flat_target_teaches_a_flat_line():
     assert page.w.item() == pytest.approx(0, abs=1e-4)
     assert page.b.item() == pytest.approx(page.flat_y.mean().item(), abs=1e-4)

@@ -22,6 +22,7 @@ def test_the_comparison_holds_real_lines(module):
     assert set(code) <= lines(module)
 
 
+@pytest.mark.claim("To four decimals it is the same line.")
 def test_both_programs_end_at_one_line():
     layer = pytorch_pipeline.model[0]
     ends = [layer.bias.item(), layer.weight.item()]
@@ -29,21 +30,31 @@ def test_both_programs_end_at_one_line():
     assert abs(numpy_pipeline.w[0] - 2) > 2000 * abs(numpy_pipeline.w[0] - ends[1])
 
 
+@pytest.mark.claim("From NumPy's start it has NumPy's loss in every row.")
 def test_from_the_same_start_every_loss_is_the_same():
     np.testing.assert_allclose(page.same_losses, page.numpy_losses, rtol=1e-5)
 
 
+@pytest.mark.claim(
+    "From its own start, PyTorch begins at another loss and ends at the same one: the "
+    "bowl has one minimum."
+)
 def test_from_its_own_start_the_loss_is_another_and_ends_the_same():
     assert page.own_losses[0] < page.numpy_losses[0] / 3
     assert page.own_losses[-1] == pytest.approx(page.numpy_losses[-1], rel=1e-5)
 
 
+@pytest.mark.claim(
+    "Beyond the fifth they may differ: a 32-bit float holds about seven digits, and the "
+    "last updates are too small to change such a number."
+)
 def test_the_last_updates_do_not_change_32_bit_floats():
     before = [parameter.clone() for parameter in page.own_start.parameters()]
     page.pytorch_losses(page.own_start)
     assert all(map(torch.equal, before, page.own_start.parameters()))
 
 
+@pytest.mark.claim("np.random.seed sets NumPy's generator and no other.")
 def test_numpys_seed_leaves_pytorchs_generator_alone():
     state = torch.get_rng_state()
     np.random.seed(42)
