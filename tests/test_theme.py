@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 from checkouts import FILES
 from recaps.adapters.search_on_demand import patched
 
+CHAPTER = 'nav[aria-labelledby^="__nav_"]'
+
 
 @pytest.fixture(
     scope="module",
@@ -44,11 +46,16 @@ def test_a_page_is_shown_before_its_script_has_come(page):
 
 
 def test_a_part_of_the_nav_is_named_by_its_title(page):
-    chapters = page.select('nav[aria-labelledby^="__nav_"]')
-    assert len(chapters) == 2
-    for chapter in chapters:
+    for chapter in page.select(CHAPTER):
         (name,) = page.select(f"#{chapter['aria-labelledby']}")
         assert name.get_text().strip().startswith("Chapter ")
+
+
+@pytest.mark.parametrize("builder", ["site", "successor"])
+def test_a_recap_lists_the_recaps_of_its_own_chapter_only(request, builder):
+    text = (request.getfixturevalue(builder) / "chapter-1/autograd/index.html").read_text("utf-8")
+    (chapter,) = BeautifulSoup(text, "html.parser").select(CHAPTER)
+    assert chapter.select("a[href*=optimizer]") and not chapter.select("a[href*=chapter-0]")
 
 
 def test_no_label_names_what_is_not_there(page):
