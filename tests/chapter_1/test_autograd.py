@@ -38,10 +38,7 @@ def test_the_loop_ends_where_numpy_ends():
     assert page.trained_w == pytest.approx(by_hand.w[0], abs=1e-5)
 
 
-@pytest.mark.claim(
-    "Like a ball in a bowl without friction, the parameters run past the minimum and "
-    "back, and never come to rest."
-)
+@pytest.mark.claim("The parameters run past the minimum and back, and never come to rest.")
 def test_without_clearing_the_loss_never_settles():
     settled = loss_of(page.trained_b, page.trained_w).item()
     assert page.losses[0] > page.losses[1] > 100 * settled

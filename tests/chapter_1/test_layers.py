@@ -5,7 +5,9 @@ from torch import nn
 from chapter_1 import layers as page
 
 
-@pytest.mark.claim("Layers are numbered, and equal seeds give equal models:")
+@pytest.mark.claim(
+    "Layers are numbered, and as they are made in the same order, equal seeds give equal parameters:"
+)
 def test_nested_and_sequential_hold_the_same_parameters_under_other_names():
     nested, sequential = page.nested.state_dict(), page.model.state_dict()
     assert nested.keys().isdisjoint(sequential)
@@ -40,7 +42,7 @@ def test_sizes_that_do_not_meet_fail_when_called():
     nn.Sequential(nn.Linear(3, 5), nn.Linear(5, 1))(torch.rand(4, 3))
 
 
-@pytest.mark.claim("The first axis is the batch, and all of them leave it alone.")
+@pytest.mark.claim("The first axis is the batch here, and all of them leave it alone.")
 def test_each_family_is_shown_and_leaves_the_batch_axis_alone():
     assert len(page.families) == 12  # and data-parallel
     for _, layer, x in page.families:

@@ -23,7 +23,7 @@ def test_our_own_makers_agree_with_torch():
         torch.testing.assert_close(own(yhat, page.y_train_tensor), theirs)
 
 
-@pytest.mark.claim('"mean", the default, divides the sum by that number, here 80.')
+@pytest.mark.claim('"mean", the default, divides the sum by the number of elements, here 80.')
 def test_mean_is_the_default_and_sum_is_80_times_it():
     assert nn.MSELoss().reduction == "mean"
     torch.testing.assert_close(gradient("sum"), 80 * gradient("mean"))

@@ -46,7 +46,7 @@ def test_hooks_run_only_when_the_model_is_called():
     assert len(seen) == 1
 
 
-@pytest.mark.claim("A module notes parameters and modules, not tensors.")
+@pytest.mark.claim("A module notes parameters and modules, but no plain tensors.")
 @pytest.mark.claim("to(device) and state_dict() pass them over as well.")
 def test_plain_tensors_beside_a_layer_are_passed_over_without_an_error():
     model = page.PlainRegression()

@@ -49,7 +49,7 @@ def test_without_zero_grad_the_loss_swings_and_never_settles():
 
 
 @pytest.mark.claim(
-    "The mend is optimizer.zero_grad() once an epoch, after step() or before backward()."
+    "Fix: optimizer.zero_grad() once for each step(), after step() or before backward()."
 )
 def test_where_zero_grad_may_stand():
     usual = losses(20, ["backward", "step", "clear"])
