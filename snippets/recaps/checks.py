@@ -49,6 +49,10 @@ OTHER_MARKDOWN = {
 HTML = re.compile(r"</?(?:a|br|kbd|sub|sup)\b[^>]*>")
 EXCEPT = re.compile(r"^ *except \(?([\w., ]+?)\)?(?: as \w+)?:", re.MULTILINE)
 TO_DO = re.compile(r"(?i:todo)(?::|_|\b) *(.*)")
+# What leads from a question to the page around it; "above the limit" does not.
+ELSEWHERE = re.compile(
+    r"\b(?:[Aa]bove(?! (?:it|the|a|\d|\$))|[Tt]he (?:figure|table|first graph)|[Tt]his page)\b"
+)
 
 
 def check_glossary(document: Document, site: Site) -> None:
@@ -81,9 +85,13 @@ def _check_asked(document: Document, choices: Choices) -> None:
 
 
 def check_questions(document: Document) -> None:
-    """A page asks each question once."""
+    """A page asks each question once, and in words that need no page around them."""
     asked: set[str] = set()
     for question in document.questions:
+        for text in texts(question):
+            if found := ELSEWHERE.search(text.prose):
+                reason = f"'{found[0]}': a question is read alone, too, on its card"
+                raise document.error(text.line, reason)
         if question.text.markdown in asked:
             raise document.error(question.line, "the page asks the same question above")
         asked.add(question.text.markdown)

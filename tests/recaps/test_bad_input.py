@@ -447,6 +447,14 @@ BAD = {
     "a malformed term": (
         GLOSSARY, "sum", "*sum*", f"{GLOSSARY}:10: neither a term nor [a term](its recap): *sum*",
     ),
+    "a question about what stands above": (
+        PAGE, "Look again.", "Look at the line above.",
+        f"{PAGE}:23: 'above': a question is read alone, too, on its card",
+    ),
+    "a question about the figure": (
+        PAGE, "Does it rise?", "Does the line in the figure rise?",
+        f"{PAGE}:15: 'the figure': a question is read alone, too, on its card",
+    ),
     "a quote that no page says": (
         TEST, "def test", '@pytest.mark.claim("It falls.")\ndef test',
         f"{TEST}:5: no recap says what test_total quotes: It falls.",
