@@ -38,6 +38,13 @@ def test_single_points_wobble_a_hundred_times_as_much():
     assert runs[1][-100:].std() > 100 * runs[16][-100:].std()
 
 
+@pytest.mark.claim(
+    "What is printed for the batch is no wobble: its loss still falls in every epoch."
+)
+def test_the_loss_of_the_batch_falls_to_the_end():
+    assert (np.diff(runs[80]) < 0).all()
+
+
 def test_stochastic_descent_does_not_stay_below():
     assert (runs[1][epochs_needed(runs[1]) :] > 0.009).any()
 

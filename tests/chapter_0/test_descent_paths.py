@@ -40,6 +40,16 @@ def test_the_smaller_the_batch_the_more_updates_go_uphill():
     assert 0.2 < uphill(16) < 0.4 < uphill(1) < 0.5
 
 
+@pytest.mark.claim(
+    "The mini-batch goes down in all of its first ten epochs, and about every second update "
+    "goes up in the last ten, when it has arrived."
+)
+def test_the_mini_batch_goes_up_only_near_the_minimum():
+    rises = np.diff(mse(*paths[16].T)) > 0
+    assert rises[:50].mean() == 0
+    assert 0.4 < rises[-50:].mean() < 0.6
+
+
 @pytest.mark.claim("At the minimum no common direction is left, only the kicks.")
 def test_at_the_minimum_only_the_mean_of_the_gradients_is_zero():
     error = best_b + best_w * pipeline.x_train - pipeline.y_train

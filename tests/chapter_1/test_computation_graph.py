@@ -43,6 +43,20 @@ def test_the_gradient_of_w_is_that_of_b_times_x():
     assert float(page.x) == pytest.approx(0.7713, abs=5e-5)
 
 
+@pytest.mark.claim(
+    "The data have no node either, but they are not forgotten: the gradient of $w$ needs $x$, "
+    "so the multiplication keeps it until backward() has passed."
+)
+def test_the_multiplication_keeps_the_data_until_the_way_back():
+    x = page.x_train_tensor
+    w = torch.tensor([2.0], requires_grad=True)
+    product = w * x
+    assert product.grad_fn._saved_other.data_ptr() == x.data_ptr()
+    product.sum().backward()
+    with pytest.raises(RuntimeError, match="after they have already been freed"):
+        _ = product.grad_fn._saved_other
+
+
 @pytest.mark.claim("A second call on the same graph finds them gone:")
 def test_going_back_twice_is_refused():
     with pytest.raises(RuntimeError, match="a second time"):
