@@ -4,7 +4,7 @@ import pytest
 from chapter_0 import synthetic_data as page
 
 
-@pytest.mark.claim("Both arrays have 100 rows, one a point, and one column.")
+@pytest.mark.claim("Both arrays have 100 rows, one per point, and one column.")
 def test_one_row_a_point():
     assert page.x.shape == page.y.shape == page.e.shape == (100, 1)
 

@@ -41,7 +41,7 @@ def test_the_rate_for_the_mean_diverges_with_the_sum():
 
 
 @pytest.mark.claim(
-    r'"none" keeps one square a point: $(\hat{y}_i - y_i)^2$ for prediction $\hat{y}_i$ '
+    r'"none" keeps one square per point: $(\hat{y}_i - y_i)^2$ for prediction $\hat{y}_i$ '
     "and measured value $y_i$."
 )
 def test_none_keeps_one_square_a_point_and_has_no_gradient_of_its_own():
