@@ -52,8 +52,8 @@ def test_the_tree_stays_clean(copy):
 
 
 def test_every_line_of_code_that_readers_see_is_collected(text, collected):
-    """Promises 1 and 4: what pytest-codeblocks runs is what the page shows, line for line."""
-    blocks = text.select(".language-python code")
+    """Promises 1 and 4: what pytest-codeblocks runs is what the page shows, line for line, but the code of its tests."""
+    blocks = text.select(".language-python:not(.tests *) code")
     seen = [line for block in blocks for line in block.get_text().splitlines() if line]
     code = [line for block in collected for line in block.code.splitlines() if line]
     assert code == seen

@@ -561,9 +561,10 @@ def test_a_cache_that_cannot_be_written(cold):
 
 
 def test_an_interrupted_rebuild_keeps_what_had_run(cold, edit):
-    slow = cold.snippets / "chapter_0/slow.py"
-    slow.write_text("# --8<-- [start:wait]\nimport time; time.sleep(60)\n# --8<-- [end:wait]\n")
-    edit(PAGE, INCLUDE, INCLUDE + '\n--8<-- "chapter_0/slow.py:wait"')
+    for name in ("slow", "slower"):  # one runs, one waits
+        slow = cold.snippets / f"chapter_0/{name}.py"
+        slow.write_text("# --8<-- [start:wait]\nimport time; time.sleep(60)\n# --8<-- [end:wait]\n")
+        edit(PAGE, INCLUDE, INCLUDE + f'\n--8<-- "chapter_0/{name}.py:wait"')
     command = generate(cold)
     finished = cold.results / "chapter_0/line.json"
     for _ in range(200):

@@ -4,8 +4,10 @@ import gc
 import multiprocessing
 import os
 import sys
+import time
 import types
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 
@@ -56,8 +58,8 @@ def _run_all(waiting: list[Snippet], keys: dict[str, str], project: Project) -> 
     failures = []
     pool = ThreadPoolExecutor(max(1, os.cpu_count() // 2))
     main, sys.modules["__main__"] = sys.modules["__main__"], NO_MAIN
+    jobs = {pool.submit(_run, snippet, project): snippet for snippet in waiting}
     try:
-        jobs = {pool.submit(_run, snippet, project): snippet for snippet in waiting}
         for count, job in enumerate(as_completed(jobs), 1):
             snippet = jobs[job]
             try:
@@ -70,7 +72,8 @@ def _run_all(waiting: list[Snippet], keys: dict[str, str], project: Project) -> 
             took = f"{snippet.place} ran in {run.seconds:.2f} s"
             print(f"[{count}/{len(jobs)}] {took}", file=sys.stderr)
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
+        _end(jobs)
         sys.modules["__main__"] = main
     if failures:
         raise min(failures, key=str)
@@ -82,6 +85,14 @@ def _slow_imports(snippets: list[Snippet], project: Project) -> list[str]:
     names = {name for file in files for name in imported_names(file, project)}
     slow = {name for name in names if name.startswith(SLOW)}
     return sorted(slow | {LATE[name] for name in slow & LATE.keys()})
+
+
+def _end(jobs: Iterable[Future]) -> None:
+    """After an interrupt, end what still runs, and what a thread was about to start."""
+    while not all(job.done() for job in jobs):
+        for process in multiprocessing.active_children():
+            process.kill()
+        time.sleep(0.1)
 
 
 def _run(snippet: Snippet, project: Project) -> Run:
