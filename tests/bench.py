@@ -41,10 +41,6 @@ INHERIT: mkdocs.yml
 site_dir: build/ours
 plugins: [search]
 not_in_nav: "*.ipynb"
-hooks:
-  - snippets/recaps/adapters/mkdocs.py
-  - snippets/recaps/adapters/search_on_demand.py
-  - snippets/recaps/adapters/searched_text.py
 """
 # The best of five other systems on ten pages like these, as multiples of the builder alone (0.62 s).
 BEST_COLD, BEST_TORCH, BEST_PEAK = 5.3 / 0.62, 3.1 / 0.62, 360

@@ -257,12 +257,16 @@ def check_nothing_left_out(site: Site) -> None:
 
 
 def check_claims(site: Site) -> None:
-    """Every sentence that a test quotes stands on a recap."""
+    """Every sentence that a test quotes stands on a recap, which knows the test by its name."""
     said = {claim for document in site for claim in document.claims}
+    places: dict[tuple[str, str], str] = {}
     for claim in site.claims:
         if claim not in said:
-            reason = f"no recap says what {claim.test} quotes: {claim.sentence}"
+            reason = f"no recap of {claim.chapter} says what {claim.test} quotes: {claim.sentence}"
             raise SourceError(claim.place, claim.line, reason)
+        other = places.setdefault((claim.chapter, claim.test), claim.place)
+        if other != claim.place:
+            raise SourceError(claim.place, claim.line, f"{other} has a {claim.test}, too")
 
 
 SOURCE_CHECKS = [check_glossary, check_source, check_written]

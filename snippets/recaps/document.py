@@ -251,6 +251,11 @@ class Claim:
     line: int
     code: str
 
+    @property
+    def chapter(self) -> str:
+        """The folder of its pages, as its test lies in that of the chapter."""
+        return self.place.split("/")[-2].replace("_", "-")
+
 
 @dataclass(frozen=True)
 class Document:

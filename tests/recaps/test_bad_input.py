@@ -457,7 +457,7 @@ BAD = {
     ),
     "a quote that no page says": (
         TEST, "def test", '@pytest.mark.claim("It falls.")\ndef test',
-        f"{TEST}:5: no recap says what test_total quotes: It falls.",
+        f"{TEST}:5: no recap of chapter-0 says what test_total quotes: It falls.",
     ),
     "a quote without words": (
         TEST, "def test", "@pytest.mark.claim\ndef test",

@@ -25,7 +25,7 @@ SLOW = ("matplotlib", "sklearn", "torch")
 LATE = {"torch.optim": "torch._dynamo"}
 PRELOAD = ["recaps.execution.server", "recaps.execution.worker", __name__, "pebble"]
 
-# In its place, as each process would import the builder's script first.
+# Stands in for the builder's script, which each process would import first.
 NO_MAIN = types.ModuleType("__main__")
 
 forkserver = multiprocessing.get_context("forkserver")

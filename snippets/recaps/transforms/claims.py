@@ -18,11 +18,12 @@ PART = re.compile(
 
 def claims(document: Document, site: Site) -> Document:
     """The page with its tested sentences marked."""
+    known = [claim for claim in site.claims if claim.chapter == document.chapter]
     found: dict[Claim, None] = {}
 
     def marked(text: Text) -> Text:
         words, ends = _words(text.markdown)
-        here = {c: words.find(c.sentence) for c in site.claims if c.sentence in words}
+        here = {c: words.find(c.sentence) for c in known if c.sentence in words}
         found.update(dict.fromkeys(sorted(here, key=here.get)))
         marks = {(ends[place + len(c.sentence) - 1], c.test) for c, place in here.items()}
         return replace(text, marks=tuple(sorted(marks)))

@@ -3,6 +3,7 @@
 import pytest
 
 from recaps.build import build
+from recaps.project import SourceError
 from recaps.transforms.claims import _words
 
 PAGE = "docs/chapter-0/line.md"
@@ -61,6 +62,27 @@ def test_the_test_is_on_the_page_without_its_quotes(marked):
     fold = page[page.index('<details id="test_total"') :]
     assert "<summary>total (tests/chapter_0/test_line.py, line 5)</summary>" in fold
     assert "```python\ndef test_total():\n    assert total == 6\n```" in fold
+
+
+def test_two_tests_of_one_name_stop(project, marked):
+    """A page would show one of them only."""
+    test = project.root / TEST
+    other = '@pytest.mark.claim("Two.")\ndef test_total(): ...\n'
+    test.with_name("test_other.py").write_text(other)
+    with pytest.raises(
+        SourceError, match=r"test_other.py:2: tests/chapter_0/test_line.py has a test_total, too"
+    ):
+        marked("One. Two.", "One.")
+
+
+def test_a_test_quotes_its_own_chapter(project, marked):
+    elsewhere = project.tests / "chapter_1/test_total.py"
+    elsewhere.parent.mkdir()
+    elsewhere.write_text('@pytest.mark.claim("One.")\ndef test_one(): ...\n')
+    with pytest.raises(
+        SourceError, match=r"^tests/chapter_1/test_total.py:2: no recap of chapter-1"
+    ):
+        marked("One. Two.", "One.")
 
 
 def test_other_renderings_have_no_marks(project, marked):
