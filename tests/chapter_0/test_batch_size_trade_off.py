@@ -45,6 +45,12 @@ def test_the_loss_of_the_batch_falls_to_the_end():
     assert (np.diff(runs[80]) < 0).all()
 
 
+@pytest.mark.claim("A lower rate would calm the single points, too.")
+def test_single_points_at_a_lower_rate_come_to_rest():
+    calm = descend(1, n_epochs=100, lr=0.01)
+    assert calm[-50:].max() < 0.0082 < runs[1][-50:].max()
+
+
 def test_stochastic_descent_does_not_stay_below():
     assert (runs[1][epochs_needed(runs[1]) :] > 0.009).any()
 
