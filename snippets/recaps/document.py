@@ -261,6 +261,8 @@ class Claim:
 class Document:
     """One page. `name` is its path from docs/, `front` its front matter as written.
 
+    `numbers` and `exceptions` are what its front matter allows, each with the reason.
+
     `lab` names what the descent lab shows, `terms` are those that the glossary's page defines,
     `claims` its tested sentences.
     """
@@ -275,6 +277,7 @@ class Document:
     blocks: tuple[Block, ...]
     step: str | None = None
     numbers: dict[str, str] = field(default_factory=dict)
+    exceptions: dict[str, str] = field(default_factory=dict)
     lab: dict[str, list[str]] | None = None
     terms: dict[str, Term] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()

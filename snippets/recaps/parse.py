@@ -91,6 +91,7 @@ def parse_page(name: str, place: str, source: str) -> Document:
         blocks=parse_blocks(body, place, first),
         step=str(meta["step"]) if "step" in meta else None,
         numbers=meta.get("numbers", {}),
+        exceptions=meta.get("exceptions", {}),
         lab=meta.get("lab"),
     )
 
