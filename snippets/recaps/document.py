@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 
 from recaps.project import SourceError
@@ -35,7 +36,7 @@ class Text:
     spans: tuple[Span, ...] = ()
     marks: tuple[tuple[int, str], ...] = ()
 
-    @property
+    @cached_property
     def prose(self) -> str:
         """The text with everything that is not prose blanked out, at the same offsets."""
         prose = self.markdown
@@ -251,7 +252,7 @@ class Claim:
     line: int
     code: str
 
-    @property
+    @cached_property
     def chapter(self) -> str:
         """The folder of its pages, as its test lies in that of the chapter."""
         return self.place.split("/")[-2].replace("_", "-")
@@ -282,7 +283,7 @@ class Document:
     terms: dict[str, Term] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
 
-    @property
+    @cached_property
     def chapter(self) -> str | None:
         """The folder of the chapter that the page belongs to: "chapter-0"."""
         folder, slash, _ = self.name.partition("/")

@@ -38,6 +38,17 @@ class Site:
     def _recaps(self) -> list[Document]:
         return [document for document in self if document.is_recap]
 
+    def claims_of(self, chapter: str | None) -> list[Claim]:
+        """The tested sentences of one chapter."""
+        return self._claims.get(chapter, [])
+
+    @cached_property
+    def _claims(self) -> dict[str, list[Claim]]:
+        chapters: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            chapters.setdefault(claim.chapter, []).append(claim)
+        return chapters
+
     def number(self, recap: Document) -> int:
         """The place of a recap in its chapter, from 1."""
         names = [document.name for document in self.recaps(recap.chapter)]

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from recaps.project import Project, SourceError
@@ -64,13 +65,18 @@ def read_snippet(path: Path, name: str, project: Project) -> Snippet:
         sections=sections,
         time_limit=int(limit[1]) if limit else 60,
     )
-    for first, last, _ in statements(source, place):
+    for first, last in _bounds(source, place):
         for section in sections.values():
             if first < section.first <= last or first <= section.last < last:
                 raise SourceError(
                     place, first, f"the statement is only partly in section '{section.name}'"
                 )
     return snippet
+
+
+@lru_cache(1000)
+def _bounds(source: str, place: str) -> list[tuple[int, int]]:
+    return [(first, last) for first, last, _ in statements(source, place)]
 
 
 def _sections(lines: list[str], place: str) -> dict[str, Section]:

@@ -19,19 +19,28 @@ UNFINISHED = re.compile(r"^(:{2,}\w|--8<-- )")
 
 
 class Guard(Extension):
-    """Registers the check."""
+    """Registers the check for the project in the folder `root`, or around the working folder."""
+
+    def __init__(self, **options):
+        self.config = {"root": ["", "the folder of the project"]}
+        super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Called by Python-Markdown."""
-        md.preprocessors.register(Refuse(md), "recaps-guard", 100)
+        refuse = Refuse(md, self.getConfig("root"))
+        md.preprocessors.register(refuse, "recaps-guard", 100)
 
 
 class Refuse(Preprocessor):
     """Stops at a page as its author wrote it."""
 
+    def __init__(self, md: Markdown, root: str):
+        super().__init__(md)
+        self.root = root
+
     def run(self, lines: list[str]) -> list[str]:
         """The lines as they are. Raises SourceError for an unfinished page, and an outdated one."""
-        _refuse_outdated()
+        _refuse_outdated(self.root)
         found = next((line for line in lines if UNFINISHED.match(line)), None)
         if found:
             reason = f"an unfinished page: build with build/mkdocs.yml ({found.strip()})"
@@ -40,8 +49,9 @@ class Refuse(Preprocessor):
 
 
 @cache
-def _refuse_outdated() -> None:
-    changed = changed_source(Project.around(Path.cwd()))
+def _refuse_outdated(root: str) -> None:
+    project = Project(Path(root)) if root else Project.around(Path.cwd())
+    changed = changed_source(project)
     if changed:
         raise SourceError(changed, 1, "changed since `python -m recaps` ran: run it again")
 

@@ -18,6 +18,7 @@ def on_config(config):
     except SourceError as error:
         raise Abort(f"error: {error}") from error
     config.docs_dir = str(project.finished)
+    config.mdx_configs["recaps.adapters.guard"] = {"root": str(project.root)}
 
 
 def on_env(env, config, files):

@@ -15,7 +15,9 @@ def on_config(config):
     for name in list(os.environ):
         if name.startswith(("IPYTHON", "JUPYTER", "MATPLOTLIB", "MPL", "PYTHON")):
             del os.environ[name]
-    os.environ.update(environment(Path(config.config_file_path).with_name("build") / "home"))
+    home = Path(config.config_file_path).absolute().with_name("build") / "home"
+    home.mkdir(parents=True, exist_ok=True)  # IPython keeps its history there
+    os.environ.update(environment(home))
 
 
 def on_page_content(html, page, config, files):

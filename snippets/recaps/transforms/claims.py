@@ -5,6 +5,7 @@ Markup is no part of the words: `The **loss** is a [mean](mean.md).` says "The l
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from recaps.document import Block, Claim, Document, Text, with_texts
 from recaps.site import Site
@@ -18,7 +19,7 @@ PART = re.compile(
 
 def claims(document: Document, site: Site) -> Document:
     """The page with its tested sentences marked."""
-    known = [claim for claim in site.claims if claim.chapter == document.chapter]
+    known = site.claims_of(document.chapter)
     found: dict[Claim, None] = {}
 
     def marked(text: Text) -> Text:
@@ -36,6 +37,7 @@ def claims(document: Document, site: Site) -> Document:
     return replace(document.changed(change), claims=tuple(found))
 
 
+@lru_cache(20_000)
 def _words(markdown: str) -> tuple[str, list[int]]:
     """What a reader reads, and for each character where it ends in the Markdown."""
     words, ends = "", []

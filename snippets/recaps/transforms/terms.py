@@ -4,7 +4,7 @@ A batch of 16.   →   A [batch](../glossary.md#batch "The training points …")
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from recaps.document import Block, Document, Edit, Span, Text
 from recaps.glossary import NAME, anchor
@@ -27,15 +27,13 @@ def explain_terms(document: Document, site: Site) -> Document:
 
     def explained(text: Text) -> Text:
         edits = []
-        prose = UNMARKED.sub(lambda bold: "\0" * len(bold[0]), text.prose)
-        for use in pattern.finditer(prose):
-            name = anchor(use["term"])
+        for start, end, name in _uses(pattern, text.prose):
             term = terms[name]
             if term.marked and term.definition not in known:
                 known.add(term.definition)
-                words = text.markdown[use.start() : use.end()]
+                words = text.markdown[start:end]
                 link = f'[{words}]({glossary}#{name} "{term.definition}")'
-                edits.append(Edit(use.start(), use.end(), link, Span("link", 0, 0, words)))
+                edits.append(Edit(start, end, link, Span("link", 0, 0, words)))
         return text.edited(edits)
 
     def change(block: Block) -> list[Block]:
@@ -43,6 +41,13 @@ def explain_terms(document: Document, site: Site) -> Document:
         return [explained(block) if is_prose else block]
 
     return document.changed(change)
+
+
+@lru_cache(20_000)
+def _uses(pattern: re.Pattern, prose: str) -> list[tuple[int, int, str]]:
+    """Where a term is used, from where to where, with its anchor in the glossary."""
+    prose = UNMARKED.sub(lambda bold: "\0" * len(bold[0]), prose)
+    return [(use.start(), use.end(), anchor(use["term"])) for use in pattern.finditer(prose)]
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+from markdown import Markdown
+
 from recaps.adapters.mkdocs import on_config
 
 
@@ -9,6 +11,16 @@ def test_settings_may_be_named_from_where_one_stands(project, monkeypatch):
     """As in `mkdocs build -f mkdocs.yml`."""
     (project.snippets / "chapter_0/data.py").write_text("points = [4]  # so that it runs\n")
     monkeypatch.chdir(project.root)
-    config = SimpleNamespace(config_file_path="mkdocs.yml")
+    config = SimpleNamespace(config_file_path="mkdocs.yml", mdx_configs={})
     on_config(config)
     assert config.docs_dir == str(project.finished)
+
+
+def test_the_working_folder_may_be_outside_the_project(project, monkeypatch, tmp_path_factory):
+    """As in `mkdocs build -f there/mkdocs.yml`."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    config = SimpleNamespace(config_file_path=project.root / "mkdocs.yml", mdx_configs={})
+    on_config(config)
+    page = project.finished / "chapter-0/line.md"
+    markdown = Markdown(extensions=["recaps.adapters.guard"], extension_configs=config.mdx_configs)
+    assert "The result is 1.50." in markdown.convert(page.read_text().split("---\n", 2)[2])
