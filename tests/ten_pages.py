@@ -94,6 +94,10 @@ trains.
 - [ ] The learning rate.
 
     It stays as it was chosen.
+
+- [ ] The points.
+
+    They are given.
 :::
 """
 OVERVIEW = """\

@@ -22,6 +22,7 @@ from recaps.document import (
 )
 from recaps.formulas import to_mathml
 from recaps.glossary import glossary
+from recaps.limits import check_limits
 from recaps.project import SourceError
 from recaps.site import Site
 from recaps.transforms.traps import traps_of
@@ -280,4 +281,5 @@ CHECKS = [
     lambda document, written, site: check_questions(document),
     lambda document, written, site: check_blanks(document),
     lambda document, written, site: check_tested(document, site),
+    lambda document, written, site: check_limits(document),
 ]

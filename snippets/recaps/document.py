@@ -145,12 +145,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Box:
-    """Blocks with a frame: "setup", "draw" (both folded), "trap", or a layout."""
+    """Blocks with a frame: "setup", "draw" (both folded), "trap", or a layout.
+
+    `symptom` is what somebody sees whom a trap has caught, where its author says so.
+    """
 
     line: int
     kind: str
     title: Text | None
     blocks: tuple["Block", ...]
+    symptom: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ Front matter may allow more, with the reason: `exceptions: {words: "why"}`.
 import re
 from collections.abc import Iterable, Iterator
 
-from recaps.document import Block, Box, Code, Document, Question, Text, texts
+from recaps.document import Block, Box, Code, Document, Question, Text, texts, walk
 
 WORDS = 450
 CODE_LINES = 35
 CODE_WIDTH = 44
 OPEN_TRAPS = 2
 CHOICES = 3
+LIMITS = {"width", "lines", "words", "traps", "choices", "banned"}
 FOLDS = ("setup", "draw", "fold")
 WORD = re.compile(r"\w[\w'’-]*")
 # Each with what plain English says.
@@ -53,7 +54,7 @@ def over(document: Document) -> Iterator[tuple[int, str, str]]:
         if len(question.choices) < CHOICES:
             reason = f"a question has at least {CHOICES} choices: this one has"
             yield question.line, "choices", f"{reason} {len(question.choices)}"
-    for block in _all(document.blocks):
+    for block in walk(document.blocks):
         for text in texts(block):
             for pattern, instead in BANNED.items():
                 if found := re.search(pattern, text.prose):
@@ -64,23 +65,20 @@ def over(document: Document) -> Iterator[tuple[int, str, str]]:
 def check_limits(document: Document) -> None:
     """A recap keeps to the limits, but for those that its front matter excepts.
 
-    Raises SourceError for a limit that is gone over, and for an exception that nothing needs.
+    Raises SourceError for a limit that is gone over, and for an exception that nothing needs or
+    that names no limit.
     """
     if not document.is_recap:
         return
+    for name in sorted(document.exceptions.keys() - LIMITS):
+        known = ", ".join(sorted(LIMITS))
+        raise document.error(1, f"no limit '{name}': there are {known}")
     found = list(over(document))
     for line, name, reason in found:
         if name not in document.exceptions:
             raise document.error(line, reason)
-    for name in document.exceptions.keys() - {name for _, name, _ in found}:
+    for name in sorted(document.exceptions.keys() - {name for _, name, _ in found}):
         raise document.error(1, f"the page needs no exception for '{name}'")
-
-
-def _all(blocks: Iterable[Block]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        if isinstance(block, Box):
-            yield from _all(block.blocks)
 
 
 def _in_view(blocks: Iterable[Block]) -> Iterator[Block]:

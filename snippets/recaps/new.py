@@ -35,6 +35,10 @@ TODO: why a reader needs the idea, then the idea
 - [ ] TODO: a wrong choice
 
     TODO: which misconception it is, and why it is wrong
+
+- [ ] TODO: another wrong choice
+
+    TODO: which misconception that is
 :::
 """
 SNIPPET = '''\

@@ -93,6 +93,10 @@ The result is 1.50.
 
 - [ ] No.
 
+    It does.
+
+- [ ] At first.
+
     Look again.
 :::
 """,

@@ -180,7 +180,7 @@ BAD = {
     ),
     "a choice without a reason": (
         PAGE, "\n    Look again.\n", "",
-        f"{PAGE}:21: the choice has no reason (an indented paragraph below it)",
+        f"{PAGE}:25: the choice has no reason (an indented paragraph below it)",
     ),
     "a question without a right choice": (
         PAGE, "[x]", "[ ]", f"{PAGE}:17: the question has no right choice (- [x])",
@@ -193,7 +193,7 @@ BAD = {
     ),
     "a choice inside a reason": (
         PAGE, "Look again.", "- [x] Look again.",
-        f"{PAGE}:23: a choice begins with - [ ] or - [x] and its text",
+        f"{PAGE}:27: a choice begins with - [ ] or - [x] and its text",
     ),
     "a choice right below a reason": (
         PAGE, "larger.\n\n", "larger.\n", f"{PAGE}:20: the choice has no empty line above it",
@@ -213,11 +213,11 @@ BAD = {
     "a question asked twice": (
         PAGE, "Look again.\n:::\n",
         "Look again.\n:::\n\n:::question[Does it rise?]\n- [x] Yes.\n\n    See.\n:::\n",
-        f"{PAGE}:26: the page asks the same question above",
+        f"{PAGE}:30: the page asks the same question above",
     ),
     "code in a reason": (
         PAGE, "Look again.", f"```python\n    {INCLUDE}\n    ```",
-        f"{PAGE}:23: a reason is text, without code or figures",
+        f"{PAGE}:27: a reason is text, without code or figures",
     ),
     "a review of a chapter without questions": (
         "docs/index.md", "# Small", "# Small\n\n::review[chapter-7]",
@@ -303,6 +303,46 @@ BAD = {
     "a setting that is none": (
         PAGE, "::blank[sum([1, 2, 3])]", "::blank[sum([1, 2, 3])]{twice}",
         f"{PAGE}:12: malformed directive: ::blank[sum([1, 2, 3])]{{twice}}",
+    ),
+    "a line of code too wide for a phone": (
+        SNIPPET, "print(total / 4)", "print(total / 4)  # the total of all three, divided",
+        f"{PAGE}:9: over 44 characters in view: print(total / 4)  # the total of all",
+    ),
+    "more code than a reader takes": (
+        SNIPPET, "print(total / 4)", "print(total / 4)" + "\ntotal += 0" * 34,
+        f"{PAGE}:5: 36 lines of code in view, over 35",
+    ),
+    "more words than a reader takes": (
+        PAGE, "The result is 1.50.", "The result is 1.50. " + "Yes. " * 403,
+        f"{PAGE}:5: 451 words in view, over 450",
+    ),
+    "more traps than a reader takes": (
+        PAGE, "The result", f":::trap[Lost]\n```python\n{INCLUDE}\n```\nFix: no.\n:::\n\n" * 3 + "The result",
+        f"{PAGE}:21: 3 traps in view, over 2",
+    ),
+    "two choices only": (
+        PAGE, "- [ ] No.\n\n    It does.\n\n", "",
+        f"{PAGE}:15: a question has at least 3 choices: this one has 2",
+    ),
+    "a word that says nothing": (
+        PAGE, "The result is", "The result is simply",
+        f"{PAGE}:7: 'simply': leave it out",
+    ),
+    "an exception that nothing needs": (
+        PAGE, "---\n# A line", 'exceptions: {words: "long"}\n---\n# A line',
+        f"{PAGE}:1: the page needs no exception for 'words'",
+    ),
+    "a limit that is none": (
+        PAGE, "---\n# A line", 'exceptions: {wrods: "long"}\n---\n# A line',
+        f"{PAGE}:1: no limit 'wrods': there are banned, choices, lines, traps, width, words",
+    ),
+    "a symptom that is none": (
+        PAGE, "The result", ":::trap[Lost]{symptom=flt}\nGone.\n:::\n\nThe result",
+        f"{PAGE}:7: no symptom 'flt': there are error, flat, swings, nan, good, changes, wrong",
+    ),
+    "a trap without its fix": (
+        PAGE, "The result", f":::trap[Lost]\n```python\n{INCLUDE}\n```\nMend: no.\n:::\n\nThe result",
+        f"{PAGE}:7: the trap says no fix (Fix: …)",
     ),
     "all traps on a recap": (
         PAGE, "The result", "::traps\n\nThe result",
@@ -449,7 +489,7 @@ BAD = {
     ),
     "a question about what stands above": (
         PAGE, "Look again.", "Look at the line above.",
-        f"{PAGE}:23: 'above': a question is read alone, too, on its card",
+        f"{PAGE}:27: 'above': a question is read alone, too, on its card",
     ),
     "a question about the figure": (
         PAGE, "Does it rise?", "Does the line in the figure rise?",

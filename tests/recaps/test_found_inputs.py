@@ -71,7 +71,7 @@ def test_backticks_in_a_message_stay_in_the_index_of_traps(project, edit):
     edit(
         PAGE,
         ":::question",
-        ':::trap[Lost]\n```python\n--8<-- "chapter_0/line.py:lost"\n```\n:::\n\n:::question',
+        ':::trap[Lost]\n```python\n--8<-- "chapter_0/line.py:lost"\n```\n\nFix: keep it.\n:::\n\n:::question',
     )
     lost = '# --8<-- [start:lost]\nprint("ValueError: no `*a*` in <b>x</b>")\n# --8<-- [end:lost]\n'
     (project.root / SNIPPET).open("a").write("\n" + lost)

@@ -27,7 +27,7 @@ from recaps.glossary import NAME, anchor, taught_by
 from recaps.output import Files
 from recaps.render.markdown import code
 from recaps.site import Site
-from recaps.transforms.traps import traps_of
+from recaps.transforms.traps import Trap, traps_of
 
 # What Python-Markdown would read in the text of an element, or the tables extension in a cell.
 SPECIAL = re.compile(r"[\\`*_{}\[\]!|]")
@@ -72,7 +72,8 @@ def _block(block: Block) -> str:
             return f"<div>{block.html}</div>" if "<div" not in block.html else block.html
         case Box(kind="trap"):
             title = f'<p class="admonition-title" markdown="span">{_text(block.title)}</p>'
-            return _element("div", "admonition trap", f"{title}\n\n{_blocks(block.blocks)}")
+            trap = f"{title}\n\n{_blocks(block.blocks)}"
+            return _element("div", "admonition trap", trap, Trap(block).anchor)
         case Box(kind="setup" | "draw" as kind):
             title = f'<summary markdown="span">{_text(block.title)}</summary>'
             return _element("details", kind, f"{title}\n\n{_blocks(block.blocks)}")
@@ -81,9 +82,10 @@ def _block(block: Block) -> str:
     raise TypeError(f"{type(block).__name__} is not finished")
 
 
-def _element(name: str, css: str, inner: str) -> str:
+def _element(name: str, css: str, inner: str, anchor: str = "") -> str:
     """The element; what is folded isn't searched: other pages' code, and what is wrong."""
-    attributes = f' class="{css}"' if css else ""
+    attributes = f' id="{anchor}"' if anchor else ""
+    attributes += f' class="{css}"' if css else ""
     attributes += ' data-search-exclude=""' if name == "details" else ""
     return f'<{name}{attributes} markdown="1">\n\n{inner}\n\n</{name}>'
 

@@ -5,10 +5,11 @@
 :::
 """
 
+import re
 from collections.abc import Iterable
 
 from recaps.directives import Spec, directive
-from recaps.document import Block, Box, Code, Directive, Document
+from recaps.document import Block, Box, Code, Directive, Document, texts, walk
 from recaps.parse import parse_inline
 from recaps.site import Site
 
@@ -18,19 +19,42 @@ twins = "twins"
 columns = "columns"
 
 
+FIX = re.compile(r"\bFix: (.+)", re.DOTALL)
+# What a reader sees who is caught, in the order of the page of all traps.
+SYMPTOMS = {
+    "error": "An error or a warning",
+    "flat": "The loss stays where it is",
+    "swings": "The loss swings or grows",
+    "nan": "The loss becomes inf or nan",
+    "good": "The result is too good",
+    "changes": "The result changes from run to run",
+    "wrong": "Nothing is raised, and the result is wrong",
+}
+
+
 @directive(
     Spec(
         trap,
         "block",
-        "The wrong code, which must print what happens; an exception is caught and printed. If it "
-        "no longer comes, the build stops.",
+        "The wrong code, which must print what happens, and what to write instead: `Fix: …`. An "
+        "exception is caught and printed. If it no longer comes, the build stops.",
         "what goes wrong",
+        options={"symptom": f"under which it is found ({', '.join(SYMPTOMS)})"},
     )
 )
+def _trap(box: Directive, document: Document, site: Site) -> Iterable[Block]:
+    symptom = box.options.get("symptom", "")
+    if symptom not in ("", *SYMPTOMS):
+        reason = f"no symptom '{symptom}': there are {', '.join(SYMPTOMS)}"
+        raise document.error(box.line, reason)
+    if not any(FIX.search(text.prose) for block in walk(box.blocks) for text in texts(block)):
+        raise document.error(box.line, "the trap says no fix (Fix: …)")
+    return [Box(box.line, trap, parse_inline(box.label, box.line), box.blocks, symptom)]
+
+
 @directive(Spec(fold, "block", "Code that a reader may open, under its title.", "title"))
-def _titled(box: Directive, document: Document, site: Site) -> Iterable[Block]:
-    kind = {"fold": "setup"}.get(box.name, box.name)
-    return [Box(box.line, kind, parse_inline(box.label, box.line), box.blocks)]
+def _fold(box: Directive, document: Document, site: Site) -> Iterable[Block]:
+    return [Box(box.line, "setup", parse_inline(box.label, box.line), box.blocks)]
 
 
 @directive(Spec(twins, "block", "Two pieces of code side by side, on a phone one below the other."))

@@ -1,32 +1,31 @@
-"""All traps of the recaps on one page.
+"""All traps of the recaps on one page, to be found by what one sees.
 
-::traps   →   an index by message and one by title, then each trap below its set-up
+::traps   →   for each symptom, its traps: what was raised, what goes wrong, the fix
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markdown.extensions.toc import slugify
 
 from recaps.directives import Spec, directive
-from recaps.document import Block, Box, Code, Directive, Document, changed, walk, with_texts
+from recaps.document import Block, Box, Code, Directive, Document, Text, texts, walk
 from recaps.fences import code_span
 from recaps.links import link, relinked
-from recaps.parse import parse_blocks, parse_inline
+from recaps.parse import parse_blocks
 from recaps.site import Site
+from recaps.transforms.boxes import FIX, SYMPTOMS
 
 traps = "traps"
 MESSAGE = re.compile(r"^\w*(?:Error|Exception|Warning): .+$", re.MULTILINE)
-SET_UP = "Set-up: the code of the recap up to here"
 
 
 @dataclass(frozen=True)
 class Trap:
-    """A trap of a recap, and the code of the recap since the trap before it."""
+    """A trap of a recap."""
 
     box: Box
-    set_up: tuple[Code, ...]
 
     @property
     def title(self) -> str:
@@ -35,8 +34,8 @@ class Trap:
 
     @property
     def anchor(self) -> str:
-        """Its id on the page of all traps."""
-        return slugify(self.title, "-")
+        """Its id on the recap."""
+        return f"trap-{slugify(self.title, '-')}"
 
     @property
     def code(self) -> list[Code]:
@@ -48,73 +47,40 @@ class Trap:
         """The errors and warnings that it prints."""
         return MESSAGE.findall("".join(block.output for block in self.code))
 
+    @property
+    def symptom(self) -> str:
+        """What a reader sees who is caught: a name of SYMPTOMS."""
+        return self.box.symptom or ("error" if self.messages else "wrong")
+
+    @property
+    def fix(self) -> Text:
+        """The text that says what to write instead: "Fix: …"."""
+        written = (text for block in walk(self.box.blocks) for text in texts(block))
+        return next(text for text in written if FIX.search(text.prose))
+
 
 def traps_of(document: Document) -> Iterator[Trap]:
     """The traps of one page, in order."""
-    before: list[Code] = []
-    inside: list[Code] = []
     for block in walk(document.blocks):
         if isinstance(block, Box) and block.kind == "trap":
-            trap = Trap(block, tuple(before))
-            before, inside = [], trap.code
-            yield trap
-        elif isinstance(block, Code) and not block.draws and block not in inside:
-            before.append(block)
+            yield Trap(block)
 
 
-@directive(Spec(traps, "line", "Every trap of every recap, to be found by its message."))
+@directive(Spec(traps, "line", "Every trap of every recap, by its symptom, with its fix."))
 def _traps(gathers: Directive, document: Document, site: Site) -> Iterable[Block]:
     if document.is_recap:
         raise document.error(gathers.line, "a recap cannot gather the traps of recaps")
-    found = [(recap, list(traps_of(recap))) for recap in site.recaps()]
-    index = _index([trap for _, all_of_one in found for trap in all_of_one])
-    yield from parse_blocks(index, document.place, gathers.line)
-    for recap, all_of_one in found:
-        if all_of_one:
-            title = f"## {link(recap.title, recap.name, document.name)}"
-            yield from parse_blocks(title, document.place, gathers.line)
-        for trap in all_of_one:
-            heading = f"### {trap.title} {{ #{trap.anchor} }}"
-            yield from parse_blocks(heading, document.place, gathers.line)
-            if trap.set_up:
-                yield _set_up(trap)
-            yield from _body(trap, recap, document)
+    found = [(trap, recap) for recap in site.recaps() for trap in traps_of(recap)]
+    for symptom, title in SYMPTOMS.items():
+        shown = [_entry(*one, document) for one in found if one[0].symptom == symptom]
+        if shown:
+            index = "\n".join([f"## {title}", "", *shown])
+            yield from parse_blocks(index, document.place, gathers.line)
 
 
-def _index(found: list[Trap]) -> str:
-    links = [(trap, f"[{trap.title}](#{trap.anchor})") for trap in found]
-    return "\n".join(
-        [
-            "## By message",
-            "",
-            *(f"- {code_span(message)}: {to}" for trap, to in links for message in trap.messages),
-            "",
-            "## Without a message",
-            "",
-            *(f"- {to}" for trap, to in links if not trap.messages),
-        ]
-    )
-
-
-def _set_up(trap: Trap) -> Box:
-    """The code of the recap before the trap, as one piece."""
-    first, *_ = trap.set_up
-    code = Code(
-        first.line,
-        first.last,
-        "\n\n".join(block.code for block in trap.set_up),
-        "".join(block.output for block in trap.set_up),
-        sections=(),
-    )
-    return Box(first.line, "setup", parse_inline(SET_UP, first.line), (code,))
-
-
-def _body(trap: Trap, recap: Document, reader: Document) -> tuple[Block, ...]:
-    """What stands in the trap, its links seen from the page that gathers it."""
-
-    def seen_from_reader(block: Block) -> list[Block]:
-        if isinstance(block, Code):
-            return [replace(block, sections=())]  # its files are named on the recap
-        return [with_texts(block, lambda text: relinked(text, recap.name, reader.name))]
-
-    return changed(trap.box.blocks, seen_from_reader)
+def _entry(trap: Trap, recap: Document, reader: Document) -> str:
+    """One item of the list."""
+    seen = "".join(f"{code_span(message)}: " for message in trap.messages)
+    where = link(trap.title, f"{recap.name}#{trap.anchor}", reader.name)
+    fix = FIX.search(relinked(trap.fix, recap.name, reader.name).markdown)[1]
+    return f"- {seen}{where}. Fix: {' '.join(fix.split())}"

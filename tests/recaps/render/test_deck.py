@@ -32,9 +32,29 @@ SECOND = """
 - [x] The square.
 
     See [above](#a-line).
+
+- [ ] The cube.
+
+    Not that.
 :::
 """
-BEFORE = ":::question[Which way?]\n\n- [x] Up.\n\n    Yes.\n:::\n\n"
+BEFORE = """\
+:::question[Which way?]
+
+- [x] Up.
+
+    Yes.
+
+- [ ] Down.
+
+    No.
+
+- [ ] On.
+
+    No.
+:::
+
+"""
 
 
 @pytest.fixture

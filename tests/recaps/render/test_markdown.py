@@ -24,7 +24,7 @@ def test_a_page_stands_as_it_is_read(project):
     ) in page
     assert (
         "**Does it rise?**\n\n- [x] Yes.\n\n    Each value is larger.\n\n"
-        "- [ ] No.\n\n    Look again.\n\n"
+        "- [ ] No.\n\n    It does.\n\n- [ ] At first.\n\n    Look again.\n\n"
     ) in page
 
 

@@ -42,8 +42,10 @@ def test_a_wrong_formula_is_refused(render):
 
 
 def test_choices_open_their_reasons(render):
-    page = render(":::question[Why?]\n- [x] A.\n\n    Since *a*.\n\n- [ ] B.\n\n    Not so.\n:::")
-    right, wrong = page.select_one(".choices").select(":scope > details")
+    page = render(
+        ":::question[Why?]\n- [x] A.\n\n    Since *a*.\n\n- [ ] B.\n\n    Not so.\n\n- [ ] C.\n\n    Nor.\n:::"
+    )
+    right, wrong, _ = page.select_one(".choices").select(":scope > details")
     assert right["class"] == ["right"] and wrong["class"] == ["wrong"]
     assert right.summary.text == "A."
     assert right.p.text == "Right. Since a."
@@ -69,7 +71,7 @@ def test_a_page_is_shown_finished_with_its_figure(project):
 def test_a_page_is_found_by_its_terms_and_its_error_messages(project, edit):
     edit("docs/glossary.md", "\n:   What rises", "\nslope { .searched }\n:   What rises")
     edit("snippets/chapter_0/line.py", "/ 4)", '/ 4, "\\nTypeError: no", "line")')
-    trap = ':::trap[No line]\n```python\n--8<-- "chapter_0/line.py:total"\n```\n:::\n\n'
+    trap = ':::trap[No line]\n```python\n--8<-- "chapter_0/line.py:total"\n```\n\nFix: a line.\n:::\n\n'
     edit(PAGE, "The result is 1.50.", trap)
     build(project)
     front = (project.finished / "chapter-0/line.md").read_text().split("---\n")[1]
@@ -104,7 +106,9 @@ def test_nothing_in_a_formula_is_read_as_markdown(render):
 
 def test_a_trap_is_a_box_and_a_fold_is_closed(render):
     include = '```python\n--8<-- "chapter_0/line.py:total"\n```'
-    page = render(f":::trap[The *sum*]\nWatch.\n\n{include}\n:::\n\n:::fold[More]\n{include}\n:::")
+    page = render(
+        f":::trap[The *sum*]\nFix: watch.\n\n{include}\n:::\n\n:::fold[More]\n{include}\n:::"
+    )
     trap = page.select_one(".admonition.trap")
     assert trap.select_one(".admonition-title").em.text == "sum"
     assert [element.name for element in trap.select(":scope > *")] == ["p", "p", "div", "div"]

@@ -25,10 +25,10 @@ def box(project, edit):
 
 @pytest.mark.parametrize(("name", "kind"), [("trap", "trap"), ("fold", "setup")])
 def test_a_box_has_its_title_and_its_blocks(box, name, kind):
-    made = box(f":::{name}[The `sum`]\nWatch.\n\n{INCLUDE}\n:::")
+    made = box(f":::{name}[The `sum`]\nFix: watch.\n\n{INCLUDE}\n:::")
     assert (made.kind, made.title.markdown) == (kind, "The `sum`")
     watch, code = made.blocks
-    assert watch.markdown == "Watch."
+    assert watch.markdown == "Fix: watch."
     assert isinstance(code, Code) and code.output == "1.5\n"
 
 
@@ -54,13 +54,13 @@ def test_columns_hold_any_blocks(box):
 
 
 def test_a_fold_stands_in_a_trap(box):
-    trap = box(f"::::trap[T]\n:::fold[F]\n{INCLUDE}\n:::\n::::")
-    (fold,) = trap.blocks
+    trap = box(f"::::trap[T]\n:::fold[F]\n{INCLUDE}\n:::\n\nFix: it.\n::::")
+    fold, _ = trap.blocks
     assert (trap.kind, fold.kind, len(fold.blocks)) == ("trap", "setup", 1)
 
 
 def test_plain_markdown_shows_boxes_as_its_readers_know_them(project, edit):
-    edit(PAGE, "The result is 1.50.", f":::trap[T]\nWatch.\n\n{INCLUDE}\n:::")
+    edit(PAGE, "The result is 1.50.", f":::trap[T]\nFix: it.\n\n{INCLUDE}\n:::")
     text = to_markdown(finish(read(project)).documents["chapter-0/line.md"])
-    assert '!!! trap "T"\n\n    Watch.\n\n    ```python\n    total = sum([1, 2, 3])\n' in text
+    assert '!!! trap "T"\n\n    Fix: it.\n\n    ```python\n    total = sum([1, 2, 3])\n' in text
     assert '??? draw "The code that draws this figure"\n\n    ```python\n' in text

@@ -18,9 +18,29 @@ SECOND = """
 - [x] The square.
 
     See [above](#a-line).
+
+- [ ] The cube.
+
+    Not that.
 :::
 """
-BEFORE = ":::question[Which way?]\n\n- [x] Up.\n\n    Yes.\n:::\n\n"
+BEFORE = """\
+:::question[Which way?]
+
+- [x] Up.
+
+    Yes.
+
+- [ ] Down.
+
+    No.
+
+- [ ] On.
+
+    No.
+:::
+
+"""
 
 
 @pytest.fixture
@@ -49,7 +69,8 @@ def test_a_question_has_its_text_choices_and_reasons(asking):
     assert first.text.markdown == "Does it rise?"
     assert [written(choice) for choice in first.choices] == [
         ("Yes.", True, "Each value is larger."),
-        ("No.", False, "Look again."),
+        ("No.", False, "It does."),
+        ("At first.", False, "Look again."),
     ]
     assert second.text.markdown == "What is `a ** b` at $b = 2 < 3$?"
     assert written(second.choices[0])[2] == "No formula says that.\n\nIt grows."

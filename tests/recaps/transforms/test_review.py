@@ -28,6 +28,10 @@ SECOND = """
 - [x] The square.
 
     See [above](#a-line).
+
+- [ ] The cube.
+
+    Not that.
 :::
 """
 
@@ -53,11 +57,13 @@ def test_the_review_page_asks_every_question_below_its_recap(reviewed):
         "## [A line](../chapter-0/line.md)\n\n"
         f"**Does it rise?**\n{{ #question-{first} .question }}\n\n"
         "- [x] Yes.\n\n    Each value is larger.\n\n"
-        "- [ ] No.\n\n    Look again.\n\n"
+        "- [ ] No.\n\n    It does.\n\n"
+        "- [ ] At first.\n\n    Look again.\n\n"
         f"**What is `a ** b` at $b = 2 < 3$?**\n{{ #question-{second} .question }}\n\n"
         "- [ ] *Double*, see [the chapter](../chapter-0/index.md).\n\n"
         "    No formula says that.\n\n    It grows.\n\n"
-        "- [x] The square.\n\n    See [above](../chapter-0/line.md#a-line)."
+        "- [x] The square.\n\n    See [above](../chapter-0/line.md#a-line).\n\n"
+        "- [ ] The cube.\n\n    Not that."
     )
 
 

@@ -59,7 +59,7 @@ def test_what_is_no_prose_stays_as_it_is(text, prose):
         ("| a sum |\n|---|\n| the sum |", "| a sum |\n|---|\n| the sum |"),
         (f":::fold[The sum]\n{INCLUDE}\n:::", '??? setup "The sum"'),
         (
-            ":::question[What is the sum?]\n- [x] A sum.\n\n    The sum.\n\n    The sum.\n:::",
+            ":::question[What is the sum?]\n- [x] A sum.\n\n    The sum.\n\n    The sum.\n\n- [ ] B.\n\n    No.\n\n- [ ] C.\n\n    No.\n:::",
             "**What is the sum?**\n\n- [x] A sum.\n\n    The sum.\n\n    The sum.",
         ),
     ],
@@ -79,9 +79,9 @@ def test_code_figures_and_outputs_stay_as_they_are(text, edit):
 
 def test_a_trap_is_explained_on_its_recap_only(project, text, edit):
     edit("docs/index.md", "# Small", "# Small\n\n::traps")
-    trap = f":::trap[Lost]\n\nThe sum.\n\n{INCLUDE}\n:::\n"
+    trap = f":::trap[Lost]\n\nThe sum.\n\n{INCLUDE}\n\nFix: the sum.\n:::\n"
     assert f"    The {SUM.format('sum')}." in text(trap)
-    assert "\nThe sum.\n" in (project.markdown / "index.md").read_text()
+    assert " Fix: the sum.\n" in (project.markdown / "index.md").read_text()
 
 
 def test_a_notebook_holds_the_plain_text(project, text):

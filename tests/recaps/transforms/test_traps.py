@@ -1,4 +1,4 @@
-"""Every trap still catches, and is found on one page by its message."""
+"""Every trap still catches, and is found on one page by what one sees."""
 
 import pytest
 
@@ -16,7 +16,8 @@ Watch, in [the chapter](index.md):
 --8<-- "chapter_0/line.py:trap"
 ```
 
-Mend: do not.
+Fix: do not, as in [the
+chapter](index.md).
 :::
 """
 SECTION = """\
@@ -37,18 +38,29 @@ def trapped(project, edit):
     return project
 
 
-def test_a_trap_is_gathered_with_its_message_and_its_set_up(trapped):
-    page = finish(read(trapped)).documents["index.md"]
-    lines = to_markdown(page).split("\n")
-    assert (
-        "- `ZeroDivisionError: division by zero`: [Dividing by nothing](#dividing-by-nothing)"
-        in lines
-    )
-    assert "### Dividing by nothing { #dividing-by-nothing }" in lines
-    assert "Watch, in [the chapter](chapter-0/index.md):" in lines
-    assert page.program.index("sum([1, 2, 3])") < page.program.index("total / 0")
-    assert "plt.plot" not in page.program
-    assert page.output == "1.5\nZeroDivisionError: division by zero\n"
+def gathered(project):
+    """The page that gathers traps, line by line."""
+    return to_markdown(finish(read(project)).documents["index.md"]).split("\n")
+
+
+def test_a_trap_is_gathered_with_its_message_its_fix_and_a_link(trapped):
+    lines = gathered(trapped)
+    where = "[Dividing by nothing](chapter-0/line.md#trap-dividing-by-nothing)"
+    fix = "Fix: do not, as in [the chapter](chapter-0/index.md)."
+    assert f"- `ZeroDivisionError: division by zero`: {where}. {fix}" in lines
+    assert "## An error or a warning" in lines
+
+
+def test_the_link_leads_to_the_trap(trapped):
+    build(trapped)
+    page = (trapped.finished / PAGE.removeprefix("docs/")).read_text("utf-8")
+    assert '<div id="trap-dividing-by-nothing" class="admonition trap"' in page
+
+
+def test_a_trap_stands_under_its_symptom(trapped, edit):
+    edit(PAGE, ":::trap[Dividing by nothing]", ":::trap[Dividing by nothing]{symptom=nan}")
+    lines = gathered(trapped)
+    assert "## The loss becomes inf or nan" in lines and "## An error or a warning" not in lines
 
 
 def test_a_trap_that_no_longer_fails_stops_the_build(trapped, edit):
