@@ -1,32 +1,47 @@
-"""The two sets of the split, and what happens without shuffling."""
+"""The two sets of the split, what happens without shuffling, and a third set."""
 
-from chapter_0.pipeline import N, train_idx, val_idx, x, x_train, x_val, y_train, y_val
+from chapter_0.pipeline import idx, train_idx, val_idx, x, x_train, x_val, y
 import numpy as np
 
 # --8<-- [start:two_sets]
 print(x_train.shape, x_val.shape)
-print("in both:", np.isin(val_idx, train_idx).sum())
-print(f"x_train: {x_train.min():.2f} to {x_train.max():.2f}")
-print(f"x_val:   {x_val.min():.2f} to {x_val.max():.2f}")
+overlap = np.isin(val_idx, train_idx)
+print("in both:", overlap.sum())
+
+for points in (x_train, x_val):
+    low, high = points.min(), points.max()
+    print(f"{low:.2f} to {high:.2f}")
 # --8<-- [end:two_sets]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-plt.scatter(x_train, y_train, s=16, alpha=0.6, label="training set: 80")
-plt.scatter(x_val, y_val, s=34, color="C3", marker="^", label="validation set: 20")
-plt.xlabel("x")
-plt.ylabel("y")
-plt.legend()
+by_x = np.argsort(x[:, 0])
+splits = {
+    "shuffled, then cut": (train_idx, val_idx),
+    "sorted by x, then cut": (by_x[:80], by_x[80:]),
+}
+fig, axes = plt.subplots(2, 1, figsize=(5, 5.4), sharex=True, sharey=True)
+for panel, (name, (train, val)) in zip(axes, splits.items(), strict=True):
+    panel.scatter(x[train], y[train], s=16, alpha=0.6, label="training set: 80")
+    panel.scatter(x[val], y[val], s=34, color="C3", marker="^", label="validation set: 20")
+    panel.set_title(name)
+    panel.set_ylabel("y")
+axes[0].legend(loc="upper left")
+axes[1].axvline((x[by_x[79], 0] + x[by_x[80], 0]) / 2, color="k", ls=":", lw=1.2)
+axes[1].set_xlabel("x")
 plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:unshuffled]
-by_x = np.argsort(x[:, 0])
-x_sorted = x[by_x]
+x_sorted = np.sort(x, axis=0)
 
-cut = int(0.8 * N)
-x_first, x_last = x_sorted[:cut], x_sorted[cut:]
-print(f"x_first: {x_first.min():.2f} to {x_first.max():.2f}")
-print(f"x_last:  {x_last.min():.2f} to {x_last.max():.2f}")
+for points in (x_sorted[:80], x_sorted[80:]):
+    low, high = points.min(), points.max()
+    print(f"{low:.2f} to {high:.2f}")
 # --8<-- [end:unshuffled]
+
+# --8<-- [start:three_sets]
+train, val, test = np.split(idx, [60, 80])
+print(len(train), len(val), len(test))
+# --8<-- [end:three_sets]

@@ -5,14 +5,23 @@ from chapter_0 import pipeline
 from chapter_0 import train_validation_split as page
 
 
-@pytest.mark.claim(
-    "There are 80 and 20 points, none is in both sets, and both sets reach over nearly "
-    "the whole range of $x$."
-)
+@pytest.mark.claim("No point is in both sets, and both reach over nearly the whole range of $x$.")
 def test_every_point_is_in_exactly_one_set():
     both = np.concatenate([page.train_idx, page.val_idx])
     assert sorted(both) == list(range(100))
-    assert (len(page.train_idx), len(page.val_idx)) == (80, 20)
+    assert page.overlap.shape == (20,) and page.overlap.sum() == 0
+    for x in (page.x_train, page.x_val):
+        assert np.ptp(x) > 0.9 * np.ptp(pipeline.x)
+
+
+@pytest.mark.claim(
+    "The first 80 % of the shuffled indices choose the training points, the rest the "
+    "validation points:"
+)
+def test_the_first_80_of_100_are_for_training():
+    np.testing.assert_array_equal(page.train_idx, pipeline.idx[:80])
+    np.testing.assert_array_equal(page.val_idx, pipeline.idx[80:])
+    assert page.x_train.shape == (80, 1) and page.x_val.shape == (20, 1)
 
 
 @pytest.mark.claim(
@@ -20,24 +29,46 @@ def test_every_point_is_in_exactly_one_set():
 )
 def test_every_x_keeps_its_y():
     pairs = set(zip(pipeline.x[:, 0], pipeline.y[:, 0], strict=True))
-    for x, y in [(page.x_train, page.y_train), (page.x_val, page.y_val)]:
+    for x, y in [(page.x_train, pipeline.y_train), (page.x_val, pipeline.y_val)]:
         assert set(zip(x[:, 0], y[:, 0], strict=True)) <= pairs
 
 
 @pytest.mark.claim(
-    "There are 80 and 20 points, none is in both sets, and both sets reach over nearly "
-    "the whole range of $x$."
+    "Above: after shuffling, the validation points lie all along the range. Below: the same "
+    "points, sorted by $x$ and cut without shuffling."
 )
-def test_shuffled_validation_points_reach_over_nearly_the_whole_range():
-    assert np.ptp(page.x_val) > 0.9 * np.ptp(pipeline.x)
+def test_shuffled_validation_points_lie_all_along_the_range_and_sorted_ones_do_not():
+    # Shuffled: in each fifth of the range there is a validation point. Sorted: in the last two only.
+    shuffled, _ = np.histogram(page.x_val, bins=5, range=(0, 1))
+    assert (shuffled > 0).all()
+    lopsided, _ = np.histogram(page.x[page.splits["sorted by x, then cut"][1]], 5, (0, 1))
+    assert lopsided[:3].sum() == 0 and lopsided.sum() == 20
 
 
 @pytest.mark.claim(
-    "Nothing fails, but the two ranges lie apart: training ends at 0.77, validation begins at 0.78."
+    "Nothing fails, but the model would be judged only where it has never seen a point."
 )
 def test_without_shuffling_sorted_data_split_into_two_ranges():
-    assert (len(page.x_first), len(page.x_last)) == (80, 20)
-    assert page.x_first.max() < page.x_last.min()
+    first, last = page.x_sorted[:80], page.x_sorted[80:]
+    assert f"{first.max():.2f} {last.min():.2f}" == "0.77 0.78"
+    assert sorted(page.x_sorted[:, 0]) == list(page.x_sorted[:, 0])
+    assert (page.low, page.high) == (last.min(), pipeline.x.max())
+
+
+@pytest.mark.claim(
+    "Then a third part, the test set, is put aside at the start and used once, at the very end:"
+)
+def test_three_sets_share_no_point():
+    assert [len(each) for each in (page.train, page.val, page.test)] == [60, 20, 20]
+    assert sorted([*page.train, *page.val, *page.test]) == list(range(100))
+
+
+@pytest.mark.claim("Its validation loss is now too good: it was chosen for being low.")
+def test_the_lowest_of_ten_equal_models_looks_better_than_it_is():
+    # Ten models, none better than another: their validation losses differ by chance alone.
+    random = np.random.default_rng(0)
+    losses = (random.standard_normal((1000, 10, 20)) ** 2).mean(axis=2)
+    assert losses.min(axis=1).mean() < 0.6 and abs(losses.mean() - 1) < 0.01
 
 
 def test_separate_shuffles_lose_the_line():
@@ -45,3 +76,9 @@ def test_separate_shuffles_lose_the_line():
     together = np.corrcoef(pipeline.x[:, 0], pipeline.y[:, 0])[0, 1]
     apart = np.corrcoef(random.permutation(pipeline.x[:, 0]), pipeline.y[:, 0])[0, 1]
     assert together > 0.9 and abs(apart) < 0.3
+
+
+def test_shuffle_takes_arrays_of_two_dimensions():
+    rows = np.arange(10).reshape(5, 2)
+    np.random.default_rng(0).shuffle(rows)
+    assert sorted(rows[:, 0]) == [0, 2, 4, 6, 8] and (rows[:, 1] == rows[:, 0] + 1).all()
