@@ -1,6 +1,6 @@
 """What the seed does to the first parameters, and where the first line lies."""
 
-from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
+from chapter_0.pipeline import N, first_b as b, first_w as w, x, x_train, y_train
 import numpy as np
 
 # --8<-- [start:seeds]
@@ -8,7 +8,7 @@ for seed in [42, 42, 43]:
     np.random.seed(seed)
     start_b = np.random.randn(1)
     start_w = np.random.randn(1)
-    print(f"{seed}: {start_b[0]:.4f} {start_w[0]:.4f}")
+    print(seed, start_b, start_w)
 # --8<-- [end:seeds]
 
 # --8<-- [start:figure]
@@ -38,3 +38,19 @@ np.random.seed(42)
 same_w = np.random.randn(1)
 print(same_b, same_w)
 # --8<-- [end:seeded_twice]
+
+# --8<-- [start:from_the_data]
+v = 2 * x[:2, 0] - 1
+r = (v**2).sum()
+bent = v * np.sqrt(-2 * np.log(r) / r)
+print(bent)
+# --8<-- [end:from_the_data]
+
+# --8<-- [start:generator]
+rng = np.random.default_rng(42)
+new_x = rng.random((N, 1))
+new_e = 0.1 * rng.normal(size=(N, 1))
+new_b = rng.normal(size=1)
+new_w = rng.normal(size=1)
+print(new_b, new_w)
+# --8<-- [end:generator]
