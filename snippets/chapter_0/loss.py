@@ -1,8 +1,8 @@
-"""Why the loss is a mean of squares."""
+"""Why the loss is a mean of squares, how low it gets, and what an outlier does to it."""
 
 import numpy as np
 
-from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
+from chapter_0.pipeline import first_b as b, first_w as w, true_b, true_w, x_train, y_train
 
 yhat = b + w * x_train
 error = yhat - y_train
@@ -10,9 +10,9 @@ error = yhat - y_train
 # --8<-- [start:by_hand]
 three = error[:3, 0]
 squares = three**2
-for i in range(3):
-    print(f"{three[i]:.4f} squared: {squares[i]:.3f}")
-print(f"mean of these: {squares.mean():.3f}")
+print("errors: ", three.round(4))
+print("squares:", squares.round(3))
+print("mean:   ", squares.mean().round(3))
 # --8<-- [end:by_hand]
 
 # --8<-- [start:figure]
@@ -43,12 +43,46 @@ plt.show()
 # --8<-- [start:sum_or_mean]
 for n in (20, 40, 80):
     first = error[:n] ** 2
-    print(f"{n} points: sum {first.sum():.2f}, mean {first.mean():.2f}")
+    total, mean = first.sum(), first.mean()
+    print(f"{n} points: sum {total:.2f}, mean {mean:.2f}")
 # --8<-- [end:sum_or_mean]
 
+# --8<-- [start:rmse]
+print(f"{(error**2).mean() ** 0.5:.2f}")
+# --8<-- [end:rmse]
+
+# --8<-- [start:floor]
+true_error = true_b + true_w * x_train - y_train
+print(f"{(true_error**2).mean():.4f}")
+# --8<-- [end:floor]
+
+# --8<-- [start:outlier]
+slipped = y_train.copy()
+slipped[0] = 10 * y_train[0]
+print(y_train[0], slipped[0])
+
+for y in (y_train, slipped):
+    off = true_b + true_w * x_train - y
+    print(f"MSE {(off**2).mean():.4f}", end=", ")
+    print(f"MAE {np.abs(off).mean():.4f}")
+# --8<-- [end:outlier]
+
+# --8<-- [start:best_lines]
+for y in (y_train, slipped):
+    slope, height = np.polyfit(x_train[:, 0], y[:, 0], 1)
+    print(f"slope of the best line: {slope:.2f}")
+# --8<-- [end:best_lines]
+
 # --8<-- [start:plain_mean]
-falling = y_train.mean() - 2 * (x_train - x_train.mean())
-falling_error = falling - y_train
-print("mean error is 0:", np.isclose(falling_error.mean(), 0))
-print(f"mean squared error: {(falling_error**2).mean():.2f}")
+x_mean, y_mean = x_train.mean(), y_train.mean()
+falling = y_mean - 2 * (x_train - x_mean)
+off = falling - y_train
+print(f"mean error: {abs(off.mean()):.4f}")
+print(f"MSE:        {(off**2).mean():.4f}")
 # --8<-- [end:plain_mean]
+
+# --8<-- [start:flat]
+flat_y = y_train[:, 0]
+wrong = true_b + true_w * x_train - flat_y
+print(wrong.shape, f"{(wrong**2).mean():.3f}")
+# --8<-- [end:flat]
