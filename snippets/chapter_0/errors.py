@@ -10,10 +10,10 @@ error = yhat - y_train
 
 # --8<-- [start:two_points]
 print(error.shape)
-for i in (0, 1):
-    predicted, measured = yhat[i, 0], y_train[i, 0]
-    print(f"x = {x_train[i, 0]:.2f}:", end=" ")
-    print(f"{predicted:.2f} - {measured:.2f} = {error[i, 0]:.2f}")
+print("x:    ", x_train[:2, 0].round(2))
+print("yhat: ", yhat[:2, 0].round(2))
+print("y:    ", y_train[:2, 0].round(2))
+print("error:", error[:2, 0].round(2))
 # --8<-- [end:two_points]
 
 # --8<-- [start:signs]
@@ -26,8 +26,11 @@ true_yhat = true_b + true_w * x_train
 true_error = true_yhat - y_train
 print("too low: ", (true_error < 0).sum())
 print("too high:", (true_error > 0).sum())
-print("largest: ", f"{np.abs(true_error).max():.2f}")
-print("minus the noise:", np.allclose(true_error, -e[train_idx]))
+largest = np.abs(true_error).max()
+print("largest: ", largest.round(2))
+
+noise = e[train_idx]
+print("noise:", np.allclose(true_error, -noise))
 # --8<-- [end:at_the_truth]
 
 # --8<-- [start:figure]
@@ -50,10 +53,9 @@ axes[1].set_xlabel("x")
 plt.show()
 # --8<-- [end:figure]
 
-# --8<-- [start:flat]
-flat_y = y_train[:, 0]
-wrong = true_yhat - flat_y
-print(true_yhat.shape, "-", flat_y.shape, "=", wrong.shape)
-print("errors: ", wrong.size)
-print("largest:", f"{np.abs(wrong).max():.2f}")
-# --8<-- [end:flat]
+# --8<-- [start:unsigned]
+predicted = np.array([3, 7], dtype=np.uint8)
+measured = np.array([5, 4], dtype=np.uint8)
+print(predicted - measured)
+print(predicted.astype(float) - measured)
+# --8<-- [end:unsigned]
