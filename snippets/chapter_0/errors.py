@@ -30,7 +30,8 @@ largest = np.abs(true_error).max()
 print("largest: ", largest.round(2))
 
 noise = e[train_idx]
-print("noise:", np.allclose(true_error, -noise))
+same = np.allclose(true_error, -noise)
+print("noise, sign turned:", same)
 # --8<-- [end:at_the_truth]
 
 # --8<-- [start:figure]

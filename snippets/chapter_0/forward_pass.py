@@ -1,12 +1,14 @@
 """What the forward pass computes: one prediction a point."""
 
 from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
+import numpy as np
 
 yhat = b + w * x_train
 
 # --8<-- [start:one_point]
-print(yhat.shape)
-print(f"x = {x_train[0, 0]:.4f}, predicted {yhat[0, 0]:.4f}, measured {y_train[0, 0]:.4f}")
+print("x:        ", x_train[0].round(2))
+print("predicted:", yhat[0].round(2))
+print("measured: ", y_train[0].round(2))
 # --8<-- [end:one_point]
 
 # --8<-- [start:figure]
@@ -19,3 +21,13 @@ plt.ylabel("y")
 plt.legend()
 plt.show()
 # --8<-- [end:figure]
+
+# --8<-- [start:new_points]
+new_x = np.array([0, 0.5, 1])
+print(b + w * new_x)
+# --8<-- [end:new_points]
+
+# --8<-- [start:repeated_list]
+print(2 * np.array([0, 1, 2]))
+print(2 * [0, 1, 2])
+# --8<-- [end:repeated_list]

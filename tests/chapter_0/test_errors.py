@@ -87,7 +87,7 @@ def test_what_the_page_prints(capsys):
         "too low:  44",
         "too high: 36",
         "largest:  0.25",
-        "noise: True",
+        "noise, sign turned: True",
         "[254   3]",
         "[-2.  3.]",
     ]
