@@ -40,12 +40,11 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:salary]
-minimum_wage = 24_000
-raise_per_year = 1_500
+minimum, per_year = 24_000, 1_500
 years = np.array([0, 4, 4, 10])
 noise = np.array([500, -900, 1_200, -300])
 
-expected = minimum_wage + raise_per_year * years
+expected = minimum + per_year * years
 salary = expected + noise
 print(expected)
 print(salary)

@@ -1,4 +1,4 @@
-"""What the synthetic data look like, and how far the noise moves a point."""
+"""What the synthetic data look like, and what noise that is all positive does to them."""
 
 from chapter_0.pipeline import N, e, true_b, true_w, x, y
 import numpy as np
@@ -23,8 +23,11 @@ plt.legend()
 plt.show()
 # --8<-- [end:figure]
 
-# --8<-- [start:flat_noise]
-flat_e = 0.1 * np.random.randn(N)
-wrong_y = true_b + true_w * x + flat_e
-print(flat_e.shape, wrong_y.shape)
-# --8<-- [end:flat_noise]
+# --8<-- [start:even_noise]
+np.random.seed(1)
+even_e = 0.1 * np.random.rand(N, 1)
+even_y = true_b + true_w * x + even_e
+print(f"mean: {even_e.mean():.2f}")
+w, b = np.polyfit(x[:, 0], even_y[:, 0], 1)
+print(f"best line: b {b:.2f}, w {w:.2f}")
+# --8<-- [end:even_noise]

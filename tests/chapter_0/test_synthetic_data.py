@@ -1,3 +1,5 @@
+import runpy
+
 import numpy as np
 import pytest
 
@@ -34,10 +36,42 @@ def test_the_best_line_is_near_the_truth_but_not_the_truth():
     assert 0.01 < abs(w - page.true_w) < 0.05
 
 
+@pytest.mark.claim("The seed fixes the random draws: every run makes the same 100 points.")
+def test_every_run_makes_the_same_points():
+    np.random.seed(42)
+    np.testing.assert_array_equal(np.random.rand(100, 1), page.x)
+    np.testing.assert_array_equal(0.1 * np.random.randn(100, 1), page.e)
+    np.testing.assert_array_equal(page.true_b + page.true_w * page.x + page.e, page.y)
+    assert (page.true_b, page.true_w) == (1, 2)
+
+
+@pytest.mark.claim("One letter less, and all noise is positive:")
 @pytest.mark.claim(
-    "To add a column and a row, it pairs every $x$ with every noise: 100 by 100 values "
-    "instead of 100."
+    "The best line then starts at 1.05: the bias has swallowed the mean of the noise."
 )
-def test_flat_noise_pairs_every_point_with_every_noise():
-    assert page.wrong_y.shape == (100, 100)
-    np.testing.assert_allclose(page.wrong_y - page.flat_e, (1 + 2 * page.x) * np.ones(100))
+def test_the_bias_swallows_the_mean_of_positive_noise():
+    assert (page.even_e > 0).all() and page.even_e.max() < 0.1
+    np.testing.assert_allclose(page.even_y - page.even_e, 1 + 2 * page.x)
+    assert round(page.even_e.mean(), 2) == round(page.b - page.true_b, 2) == 0.05
+
+
+@pytest.mark.parametrize(("n", "factor"), [(100, 1), (400, 2)])
+def test_four_times_as_many_points_halve_the_miss(n, factor):
+    random = np.random.default_rng(0)
+    weights = []
+    for _ in range(1000):
+        x = random.random(n)
+        weights.append(np.polyfit(x, 1 + 2 * x + 0.1 * random.normal(size=n), 1)[0])
+    assert 0.9 < factor * np.std(weights) / (0.1 / np.sqrt(100 / 12)) < 1.1
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "(100, 1) (100, 1)",
+        "x: 0.01 to 0.99",
+        "mean of e: -0.0001",
+        "std of e: 0.0908",
+        "mean: 0.05",
+        "best line: b 1.05, w 2.01",
+    ]
