@@ -55,8 +55,9 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:unsigned]
-predicted = np.array([3, 7], dtype=np.uint8)
-measured = np.array([5, 4], dtype=np.uint8)
+predicted = np.array([3, 7], np.uint8)
+measured = np.array([5, 4], np.uint8)
 print(predicted - measured)
-print(predicted.astype(float) - measured)
+signed = predicted.astype(float)
+print(signed - measured)
 # --8<-- [end:unsigned]

@@ -52,7 +52,8 @@ print(f"{(error**2).mean() ** 0.5:.2f}")
 # --8<-- [end:rmse]
 
 # --8<-- [start:floor]
-true_error = true_b + true_w * x_train - y_train
+true_yhat = true_b + true_w * x_train
+true_error = true_yhat - y_train
 print(f"{(true_error**2).mean():.4f}")
 # --8<-- [end:floor]
 
@@ -62,9 +63,10 @@ slipped[0] = 10 * y_train[0]
 print(y_train[0], slipped[0])
 
 for y in (y_train, slipped):
-    off = true_b + true_w * x_train - y
-    print(f"MSE {(off**2).mean():.4f}", end=", ")
-    print(f"MAE {np.abs(off).mean():.4f}")
+    off = true_yhat - y
+    mse = (off**2).mean()
+    mae = abs(off).mean()
+    print(f"MSE {mse:.4f}, MAE {mae:.4f}")
 # --8<-- [end:outlier]
 
 # --8<-- [start:best_lines]
@@ -74,15 +76,16 @@ for y in (y_train, slipped):
 # --8<-- [end:best_lines]
 
 # --8<-- [start:plain_mean]
-x_mean, y_mean = x_train.mean(), y_train.mean()
-falling = y_mean - 2 * (x_train - x_mean)
+to_the_left = x_train.mean() - x_train
+falling = y_train.mean() + 2 * to_the_left
 off = falling - y_train
-print(f"mean error: {abs(off.mean()):.4f}")
-print(f"MSE:        {(off**2).mean():.4f}")
+print("mean is 0:", abs(off.mean()) < 1e-9)
+print("MSE:", (off**2).mean().round(4))
 # --8<-- [end:plain_mean]
 
 # --8<-- [start:flat]
 flat_y = y_train[:, 0]
-wrong = true_b + true_w * x_train - flat_y
-print(wrong.shape, f"{(wrong**2).mean():.3f}")
+wrong = true_yhat - flat_y
+print(wrong.shape)
+print((wrong**2).mean().round(3))
 # --8<-- [end:flat]

@@ -28,6 +28,7 @@ np.random.seed(1)
 even_e = 0.1 * np.random.rand(N, 1)
 even_y = true_b + true_w * x + even_e
 print(f"mean: {even_e.mean():.2f}")
-w, b = np.polyfit(x[:, 0], even_y[:, 0], 1)
-print(f"best line: b {b:.2f}, w {w:.2f}")
+flat_x, flat_y = x[:, 0], even_y[:, 0]
+w, b = np.polyfit(flat_x, flat_y, 1)
+print(f"best b {b:.2f}, best w {w:.2f}")
 # --8<-- [end:even_noise]

@@ -35,10 +35,9 @@ plt.show()
 
 # --8<-- [start:unshuffled]
 x_sorted = np.sort(x, axis=0)
-
-for points in (x_sorted[:80], x_sorted[80:]):
-    low, high = points.min(), points.max()
-    print(f"{low:.2f} to {high:.2f}")
+first, last = x_sorted[:80], x_sorted[80:]
+print("ends at", first.max().round(2))
+print("begins at", last.min().round(2))
 # --8<-- [end:unshuffled]
 
 # --8<-- [start:three_sets]

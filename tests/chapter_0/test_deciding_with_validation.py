@@ -100,6 +100,18 @@ def test_the_line_has_the_lowest_validation_loss():
 
 
 @pytest.mark.claim(
+    "With a tenth of the rate, the polynomial needs ten times the epochs for the same loss: here, "
+    "the rate decides on time more than on quality."
+)
+def test_the_lower_rate_takes_longer_to_the_same_loss():
+    fast, slow = validation_losses(9, 0.1), validation_losses(9, 0.01)
+    assert 9.9 < slow.argmin() / fast.argmin() < 10.1
+    for degree in (1, 3, 9):
+        fast, slow = validation_losses(degree, 0.1), validation_losses(degree, 0.01)
+        assert abs(fast.min() - slow.min()) < 2e-5
+
+
+@pytest.mark.claim(
     "The winner was the lowest of 12006 validation losses, and part of what made it lowest is "
     "luck with these 20 points."
 )

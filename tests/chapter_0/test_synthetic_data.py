@@ -73,5 +73,5 @@ def test_what_the_page_prints(capsys):
         "mean of e: -0.0001",
         "std of e: 0.0908",
         "mean: 0.05",
-        "best line: b 1.05, w 2.01",
+        "best b 1.05, best w 2.01",
     ]
