@@ -26,7 +26,9 @@ WANTED = {
     "data leakage": "chapter-0/leakage/",
     "test set": "chapter-0/train-validation-split/",
     "train test split": "chapter-0/train-validation-split/",
-    "hyperparameter": "chapter-0/learning-rates/",
+    "hyperparameter": "chapter-0/deciding-with-validation/",
+    "overfitting": "chapter-0/deciding-with-validation/",
+    "early stopping": "chapter-0/deciding-with-validation/",
     "learning rate too high": "chapter-0/learning-rates/",
     "loss is nan": "chapter-0/learning-rates/",
     "gradient accumulation": "chapter-1/optimizer/",
@@ -52,7 +54,6 @@ WANTED = {
     "mat1 and mat2 shapes cannot be multiplied": "chapter-1/layers/",
     # to be missed: no page teaches it yet
     "Adam": "no page on another optimiser than SGD",
-    "overfitting": "no page on when to stop",
 }
 RIGHT = 0.9
 A_PAGE = 2_300  # bytes of the index for each page of the site, as gzip -9 sends them

@@ -79,7 +79,7 @@ for y in (y_train, slipped):
 to_the_left = x_train.mean() - x_train
 falling = y_train.mean() + 2 * to_the_left
 off = falling - y_train
-print("mean is 0:", abs(off.mean()) < 1e-9)
+print("mean:", abs(off.mean()).round(4))
 print("MSE:", (off**2).mean().round(4))
 # --8<-- [end:plain_mean]
 

@@ -1,3 +1,5 @@
+import runpy
+
 import numpy as np
 import pytest
 
@@ -168,3 +170,26 @@ def test_powers_resemble_each_other_more():
     above = np.triu_indices(9, 1)
     assert np.abs(powers[above]).mean() > 2 * np.abs(curves[above]).mean()
     assert np.linalg.cond(powers) > 1000 * np.linalg.cond(curves)
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "epoch 0:",
+        "  train 4.06166, val 3.7803",
+        "epoch 167:",
+        "  train 0.00078, val 0.0112",
+        "epoch 2000:",
+        "  train 0.00001, val 0.0428",
+        "2000 0.0428",
+        "1 0.1 17 0.00664",
+        "1 0.01 193 0.00662",
+        "3 0.1 284 0.00853",
+        "3 0.01 2000 0.00853",
+        "9 0.1 167 0.01119",
+        "9 0.01 1678 0.01119",
+        "test 0.0125",
+        "means: validation 0.0113, new points 0.0135",
+        "new points worse: 245 of 400",
+        "degrees 1, 3, 9 chosen: [297 101   2]",
+    ]

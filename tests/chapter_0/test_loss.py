@@ -146,7 +146,7 @@ def test_what_the_page_prints(capsys):
         "MSE 6.1702, MAE 0.3481",
         "slope of the best line: 1.97",
         "slope of the best line: 2.86",
-        "mean is 0: True",
+        "mean: 0.0",
         "MSE: 1.4852",
         "(80, 80)",
         "0.747",

@@ -1,3 +1,5 @@
+import runpy
+
 import numpy as np
 import pytest
 
@@ -83,3 +85,16 @@ def test_shuffle_takes_arrays_of_two_dimensions():
     rows = np.arange(10).reshape(5, 2)
     np.random.default_rng(0).shuffle(rows)
     assert sorted(rows[:, 0]) == [0, 2, 4, 6, 8] and (rows[:, 1] == rows[:, 0] + 1).all()
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "(80, 1) (20, 1)",
+        "in both: 0",
+        "0.01 to 0.99",
+        "0.05 to 0.97",
+        "ends at 0.77",
+        "begins at 0.78",
+        "60 20 20",
+    ]
