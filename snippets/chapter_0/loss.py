@@ -76,8 +76,8 @@ for y in (y_train, slipped):
 # --8<-- [end:best_lines]
 
 # --8<-- [start:plain_mean]
-to_the_left = x_train.mean() - x_train
-falling = y_train.mean() + 2 * to_the_left
+left_by = x_train.mean() - x_train
+falling = y_train.mean() + 2 * left_by
 off = falling - y_train
 print("mean:", abs(off.mean()).round(4))
 print("MSE:", (off**2).mean().round(4))
