@@ -1,66 +1,114 @@
-"""What a batch size buys and costs: speed per point seen, and a wobble at the end."""
+"""What a batch size saves and costs: points to read, updates to make."""
 
 import numpy as np
 
-from chapter_0.pipeline import x_train, y_train
-
+from chapter_0.pipeline import first_b, first_w, x_train, y_train
 
 # --8<-- [start:descend]
-def descend(batch_size, n_epochs=400, lr=0.1):
+x, y = x_train[:, 0], y_train[:, 0]
+best_w, best_b = np.polyfit(x, y, 1)
+lowest = ((best_b + best_w * x - y) ** 2).mean()
+print(f"lowest loss of any line: {lowest:.4f}")
+
+
+def excess(b, w):
+    # (loss - lowest) without the rounding error of a difference
+    db, dw = b - best_b, w - best_w
+    mixed = 2 * x.mean() * db * dw
+    return db**2 + mixed + (x**2).mean() * dw**2
+
+
+def descend(batch_size, rates, n_updates=1500, n_runs=20):
     np.random.seed(42)
-    b, w = np.random.randn(2)
-    losses = []
-    for epoch in range(n_epochs):
-        order = np.random.permutation(80)
-        for start in range(0, 80, batch_size):
-            batch = order[start : start + batch_size]
-            x_batch, y_batch = x_train[batch], y_train[batch]
-            error = b + w * x_batch - y_batch
-            b = b - lr * 2 * error.mean()
-            w = w - lr * 2 * (x_batch * error).mean()
-        losses.append(((b + w * x_train - y_train) ** 2).mean())
-    return np.array(losses)
+    lr = np.array(rates)[:, None]
+    # a row for each rate, a column for each run
+    b = np.full((len(rates), n_runs), first_b)
+    w = np.full((len(rates), n_runs), first_w)
+    left = np.empty((n_runs, 0), int)
+    path = [(b, w)]
+    for _ in range(n_updates):
+        if left.shape[1] == 0:
+            # a new epoch: each run shuffles for itself
+            left = np.random.rand(n_runs, 80).argsort(axis=1)
+        batch, left = left[:, :batch_size], left[:, batch_size:]
+        x_batch, y_batch = x[batch], y[batch]
+        error = b[..., None] + w[..., None] * x_batch - y_batch
+        b = b - lr * 2 * error.mean(axis=-1)
+        w = w - lr * 2 * (x_batch * error).mean(axis=-1)
+        path.append((b, w))
+    b, w = np.moveaxis(np.array(path), 1, 0)
+    mean_of_runs = excess(b, w).mean(axis=-1)
+    return dict(zip(rates, mean_of_runs.T, strict=True))
 
 
+sizes = (80, 16, 1)
+rates = (0.02, 0.05, 0.1, 0.2, 0.5)
+goal = 0.002
+runs = {m: descend(m, rates) for m in sizes}
+
+# each size at the best of these rates, see the table
+best = {80: 0.5, 16: 0.5, 1: 0.1}
 # --8<-- [end:descend]
-
-# --8<-- [start:speed]
-runs = {size: descend(size) for size in (80, 16, 1)}
-
-for size, losses in runs.items():
-    # argmax finds the first True
-    epochs = (losses < 0.009).argmax() + 1
-    points, updates = epochs * 80, epochs * 80 // size
-    print(f"batch size {size}: below 0.009 after {epochs} epochs")
-    print(f"  {points} points seen, {updates} updates")
-# --8<-- [end:speed]
-
-# --8<-- [start:wobble]
-for size, losses in runs.items():
-    last = losses[-100:]
-    print(f"batch size {size}: {400 * 80 // size} updates")
-    print(f"  loss {last.mean():.5f}, wobble {last.std():.6f}")
-# --8<-- [end:wobble]
-
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-points = 80 * np.arange(1, 401)
-plt.plot(points, runs[1], ":", color="C3", linewidth=1.5, label="stochastic (1)")
-plt.plot(points, runs[80], "-", color="C1", label="batch (80)")
-plt.plot(points, runs[16], "--", color="C0", label="mini-batch (16)")
-plt.xscale("log")
-plt.yscale("log")
-plt.xlabel("points seen")
-plt.ylabel("loss (MSE)")
-plt.legend()
+fig, (left, right) = plt.subplots(1, 2, figsize=(5, 3.6), sharey=True, layout="constrained")
+styles = {80: "-C1", 16: "--C0", 1: ":C3"}
+names = {80: "all 80", 16: "16", 1: "1"}
+for size, lr in best.items():
+    updates = np.arange(1, 1501)
+    curve = runs[size][lr][1:]
+    left.plot(updates * size, curve, styles[size], lw=2)
+    right.plot(updates, curve, styles[size], lw=2, label=names[size])
+for panel in (left, right):
+    panel.axhline(goal, color="k", lw=0.8)
+    panel.set(xscale="log", yscale="log", ylim=(3e-4, 5))
+left.text(1.2, 1.15 * goal, "the goal", fontsize=9)
+left.set(xlabel="points read", ylabel="excess loss", xlim=(1, 4000))
+right.set(xlabel="updates made", xlim=(1, 400))
+fig.legend(loc="outside upper center", ncols=3, title="points in a batch")
 plt.show()
 # --8<-- [end:figure]
 
-# --8<-- [start:higher_rate]
-for size in (80, 16, 1):
-    losses = descend(size, n_epochs=100, lr=0.5)
-    epochs = (losses < 0.009).argmax() + 1
-    print(f"batch size {size}: below 0.009 after {epochs} epochs")
-    print(f"  at the end {losses[-50:].mean():.5f}")
-# --8<-- [end:higher_rate]
+
+# --8<-- [start:table]
+def updates_needed(size, lr):
+    excess = runs[size][lr]
+    if excess[-500:].mean() > goal:
+        return "rough"
+    # argmax finds the first True
+    return (excess < goal).argmax()
+
+
+print(f"rate{80:>7}{16:>7}{1:>7}")
+for lr in rates:
+    row = f"{lr:.2f}"
+    for size in sizes:
+        count = updates_needed(size, lr)
+        row += f"{count:>7}"
+    print(row)
+# --8<-- [end:table]
+
+# --8<-- [start:best]
+for size, lr in best.items():
+    count = updates_needed(size, lr)
+    print(f"batch size {size}, rate {lr}:")
+    print(f"  {count} updates")
+    print(f"  {count * size} points")
+# --8<-- [end:best]
+
+# --8<-- [start:price]
+n, calls = 1_000_000, 8
+for m in (1, 1000, n):
+    per_epoch = calls * (n // m)
+    numbers = calls * m
+    print("batch size", m)
+    print(f"  {per_epoch} calls per epoch")
+    print(f"  {numbers} numbers per update")
+# --8<-- [end:price]
+
+# --8<-- [start:same_rate]
+for size in sizes:
+    end = runs[size][0.5][-500:].mean()
+    print(f"batch of {size}: {end:.4f}")
+# --8<-- [end:same_rate]

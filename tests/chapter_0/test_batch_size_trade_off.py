@@ -1,62 +1,178 @@
-import numpy as np
+import io
+import runpy
+from contextlib import redirect_stdout
+
 import pytest
 
+from chapter_0 import batch_size_trade_off as page
 from chapter_0 import pipeline
-from chapter_0.batch_size_trade_off import descend, runs
+from chapter_0.batch_size_trade_off import best, runs, sizes, updates_needed
+
+PRINTED = """\
+lowest loss of any line: 0.0080
+rate     80     16      1
+0.02    763    762    768
+0.05    305    304    304
+0.10    152    151    176
+0.20     76     76  rough
+0.50     30     34  rough
+batch size 80, rate 0.5:
+  30 updates
+  2400 points
+batch size 16, rate 0.5:
+  34 updates
+  544 points
+batch size 1, rate 0.1:
+  176 updates
+  176 points
+batch size 1
+  8000000 calls per epoch
+  8 numbers per update
+batch size 1000
+  8000 calls per epoch
+  8000 numbers per update
+batch size 1000000
+  8 calls per epoch
+  8000000 numbers per update
+batch of 80: 0.0000
+batch of 16: 0.0007
+batch of 1: 0.0172
+"""
 
 
-def epochs_needed(losses):
-    assert losses.min() < 0.009
-    return (losses < 0.009).argmax() + 1
+def test_the_page_prints_what_its_sentences_speak_of():
+    with redirect_stdout(io.StringIO()) as printed:
+        runpy.run_path(page.__file__)
+    assert printed.getvalue() == PRINTED
+
+
+def loss(b, w):
+    return ((b + w * pipeline.x_train - pipeline.y_train) ** 2).mean()
+
+
+def test_the_excess_is_the_loss_minus_the_lowest():
+    assert page.lowest == pytest.approx(0.0080, abs=5e-5)
+    for b, w in ((0.5, -0.1), (1.0, 2.0), (3.0, -4.0)):
+        assert page.excess(b, w) == pytest.approx(loss(b, w) - page.lowest)
+    assert runs[80][0.1][0] == pytest.approx(loss(pipeline.first_b, pipeline.first_w) - page.lowest)
+
+
+def test_one_run_of_all_points_is_plain_batch_descent():
+    b, w = pipeline.first_b, pipeline.first_w
+    for update in range(5):
+        error = b + w * pipeline.x_train - pipeline.y_train
+        b, w = b - 0.2 * error.mean(), w - 0.2 * (pipeline.x_train * error).mean()
+        assert runs[80][0.1][update + 1] == pytest.approx(loss(b, w) - page.lowest)
+
+
+def test_the_table_counts_updates_until_the_goal():
+    assert [[updates_needed(size, lr) for size in (80, 16, 1)] for lr in page.rates] == [
+        [763, 762, 768],
+        [305, 304, 304],
+        [152, 151, 176],
+        [76, 76, "rough"],
+        [30, 34, "rough"],
+    ]
+    assert page.sizes == (80, 16, 1)
+    assert page.rates == (0.02, 0.05, 0.1, 0.2, 0.5)
+
+
+def test_the_first_update_below_the_goal_is_counted():
+    n = updates_needed(16, 0.1)
+    assert runs[16][0.1][n] < 0.002 < runs[16][0.1][n - 1]
+    assert page.goal == 0.002
+    assert {len(runs[size][lr]) for size in sizes for lr in page.rates} == {1501}
+
+
+@pytest.mark.claim("Read a row: about as many, until the noise gets in the way.")
+def test_at_one_rate_all_sizes_need_about_as_many_updates():
+    for lr in page.rates:
+        row = [updates_needed(size, lr) for size in sizes]
+        counts = [n for n in row if n != "rough"]
+        assert max(counts) < 1.2 * min(counts)
+
+
+@pytest.mark.claim("Read a column: a higher rate needs fewer updates.")
+def test_a_higher_rate_needs_fewer_updates():
+    for size in sizes:
+        column = [updates_needed(size, lr) for lr in page.rates]
+        counts = [n for n in column if n != "rough"]
+        assert len(counts) >= 3
+        assert counts == sorted(counts, reverse=True)
 
 
 @pytest.mark.claim(
-    "So the mini-batch takes a fifth of the epochs of batch descent and ends as low."
+    "It bears a higher one: single points are rough at 0.2, batches of 16 not even at 0.5."
 )
-def test_smaller_batches_need_fewer_epochs():
-    assert epochs_needed(runs[1]) < epochs_needed(runs[16]) < epochs_needed(runs[80])
-    assert epochs_needed(runs[16]) == pytest.approx(epochs_needed(runs[80]) / 5, abs=1)
+def test_a_larger_batch_bears_a_higher_rate():
+    assert updates_needed(1, 0.2) == "rough"
+    assert updates_needed(16, 0.5) != "rough"
+
+
+def test_the_rates_of_the_race_are_the_best_of_the_table():
+    for size, chosen in best.items():
+        borne = [lr for lr in page.rates if updates_needed(size, lr) != "rough"]
+        assert chosen == max(borne)
+
+
+@pytest.mark.claim("Counted in points, the batch of all 80 is the last to reach the goal.")
+@pytest.mark.claim("Counted in updates, single points are.")
+@pytest.mark.claim("The mini-batch of 16 is last in neither panel.")
+def test_each_extreme_is_last_by_one_count_and_the_mini_batch_by_none():
+    updates = {size: updates_needed(size, lr) for size, lr in best.items()}
+    points = {size: size * n for size, n in updates.items()}
+    assert points == {80: 2400, 16: 544, 1: 176}
+    assert max(points, key=points.get) == 80
+    assert max(updates, key=updates.get) == 1
+
+
+class Counted:
+    """Stands for an array, and counts what is called on it."""
+
+    calls = 0
+
+    def _call(self, *_):
+        Counted.calls += 1
+        return Counted()
+
+    __getitem__ = __mul__ = __rmul__ = __add__ = __radd__ = __sub__ = _call
+
+    def mean(self):
+        Counted.calls += 1
+        return 1.0
 
 
 @pytest.mark.claim(
-    "So the mini-batch takes a fifth of the epochs of batch descent and ends as low."
+    "An update is eight calls of NumPy on its batch: fetch $x$, fetch $y$, multiply, add, "
+    "subtract, mean, multiply, mean."
 )
-@pytest.mark.claim("The lowest loss any line can have here is about 0.008.")
-def test_the_mini_batch_ends_as_low_as_the_batch():
-    best = np.polyfit(pipeline.x_train[:, 0], pipeline.y_train[:, 0], 1, full=True)[1][0] / 80
-    assert best == pytest.approx(0.008, abs=0.0001)
-    assert runs[80][-100:].mean() == pytest.approx(best, rel=0.01)
-    assert runs[16][-100:].mean() == pytest.approx(best, rel=0.01)
-    assert runs[1][-100:].mean() > 1.1 * best
+def test_an_update_is_eight_calls():
+    b, w, lr, batch, x, y = 1.0, 1.0, 0.1, [0], Counted(), Counted()
+    x_batch, y_batch = x[batch], y[batch]
+    error = b + w * x_batch - y_batch
+    b = b - lr * 2 * error.mean()
+    w = w - lr * 2 * (x_batch * error).mean()
+    assert Counted.calls == page.calls == 8
+
+
+@pytest.mark.claim("Single points pay the fixed price eight million times.")
+@pytest.mark.claim("Batches of 1000 pay a thousandth of either.")
+def test_batches_of_1000_pay_a_thousandth_of_either():
+    calls = {m: page.calls * (page.n // m) for m in (1, 1000, 1_000_000)}
+    numbers = {m: page.calls * m for m in (1, 1000, 1_000_000)}
+    assert page.n == 1_000_000
+    assert calls[1] == numbers[page.n] == 8_000_000
+    assert calls[1000] == numbers[1000] == 8_000_000 / 1000
 
 
 @pytest.mark.claim(
-    "Stochastic descent stays above, and wobbles more than a hundred times as much as the "
-    "mini-batch."
+    "With single points the excess is about twice the lowest loss, because a step multiplies "
+    "the noise of its gradient by the rate."
 )
-def test_single_points_wobble_a_hundred_times_as_much():
-    assert runs[1][-100:].std() > 100 * runs[16][-100:].std()
-
-
-@pytest.mark.claim(
-    "What is printed for the batch is no wobble: its loss still falls in every epoch."
-)
-def test_the_loss_of_the_batch_falls_to_the_end():
-    assert (np.diff(runs[80]) < 0).all()
-
-
-@pytest.mark.claim("A lower rate would calm the single points, too.")
-def test_single_points_at_a_lower_rate_come_to_rest():
-    calm = descend(1, n_epochs=100, lr=0.01)
-    assert calm[-50:].max() < 0.0082 < runs[1][-50:].max()
-
-
-def test_stochastic_descent_does_not_stay_below():
-    assert (runs[1][epochs_needed(runs[1]) :] > 0.009).any()
-
-
-def test_a_higher_rate_helps_the_batch_and_harms_single_points():
-    batch, single = (descend(size, n_epochs=100, lr=0.5) for size in (80, 1))
-    assert epochs_needed(batch) < epochs_needed(runs[80])
-    assert batch[-50:].std() < 1e-4
-    assert single[-50:].mean() > 2 * runs[1][-100:].mean()
+def test_single_points_hover_at_twice_the_lowest_loss():
+    ends = {size: runs[size][0.5][-500:].mean() for size in sizes}
+    assert ends[80] < 1e-9
+    assert ends[16] == pytest.approx(0.0007, abs=5e-5)
+    assert ends[1] == pytest.approx(2 * page.lowest, rel=0.1)
+    lower = [runs[1][lr][-500:].mean() for lr in (0.05, 0.1, 0.2, 0.5)]
+    assert lower == sorted(lower)
