@@ -22,55 +22,88 @@ def descend(batch_size, n_epochs, lr=0.1):
     return np.array(path)
 
 
-# --8<-- [end:descend]
-
-# --8<-- [start:minimum]
-best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
-print(f"minimum: b {best_b:.4f}, w {best_w:.4f}")
-# --8<-- [end:minimum]
-
-# --8<-- [start:ends]
-paths = {size: descend(size, n_epochs=100) for size in (80, 16, 1)}
-
-b, w = paths[80][0]
-print(f"start: b {b:.4f}, w {w:.4f}")
-for n_epochs in (10, 100):
-    print(f"after {n_epochs} epochs")
-    for size, path in paths.items():
-        updates = n_epochs * 80 // size
-        b, w = path[updates]
-        print(f"  {size:2}: {updates:4} updates, b {b:.4f}, w {w:.4f}")
-# --8<-- [end:ends]
-
-
-# --8<-- [start:uphill]
 def mse(b, w):
     return ((b + w * x_train - y_train) ** 2).mean(axis=0)
 
 
-for size, path in paths.items():
-    losses = mse(path[:, 0], path[:, 1])
-    uphill = (np.diff(losses) > 0).mean()
-    print(f"batch size {size:2}: {uphill:.0%} of the updates go uphill")
-# --8<-- [end:uphill]
+sizes = (80, 16, 1)
+paths = {size: descend(size, n_epochs=100) for size in sizes}
+
+# the minimum, by least squares
+best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
+# --8<-- [end:descend]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-B, W = np.meshgrid(np.linspace(0.2, 2.1, 81), np.linspace(-0.4, 2.4, 81))
-L = mse(B.ravel(), W.ravel()).reshape(B.shape)
 
-plt.figure(figsize=(5, 4.6))
-plt.contour(B, W, L, levels=[0.03, 0.1, 0.3, 0.8, 1.6, 2.6], colors="gray", linewidths=0.8)
-b, w = paths[1][:801].T
-plt.plot(b, w, color="C3", linewidth=0.8, alpha=0.8, label="stochastic (1)")
-b, w = paths[16][:51].T
-plt.plot(b, w, "s-", color="C0", markersize=3.5, linewidth=1.2, label="mini-batch (16)")
-b, w = paths[80][:11].T
-plt.plot(b, w, "o-", color="C1", markersize=6, label="batch (80)")
-plt.plot(best_b, best_w, "*", color="C2", markersize=14, label="minimum")
-plt.xlabel("b (bias)")
-plt.ylabel("w (weight)")
-plt.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2)
+def draw_surface(panel, levels, b_ends, w_ends):
+    B, W = np.meshgrid(np.linspace(*b_ends, 81), np.linspace(*w_ends, 81))
+    L = mse(B.ravel(), W.ravel()).reshape(B.shape)
+    shades = [("C0", a) for a in np.linspace(0.65, 0.05, len(levels))]
+    panel.contourf(B, W, L, [0, *levels], colors=shades)
+    panel.contour(B, W, L, levels, colors="gray", linewidths=0.5)
+    panel.set(xlim=b_ends, ylim=w_ends, aspect="equal")
+
+
+fig, panels = plt.subplots(2, 2, figsize=(5, 5.8), layout="constrained")
+levels = [0.03, 0.1, 0.3, 0.8, 1.6, 2.6, 4, 6]
+styles = {80: "o-C1", 16: "s-k", 1: "-C3"}
+names = {80: "all 80 points", 16: "16 points", 1: "1 point"}
+for panel, size in zip(panels.flat, sizes, strict=False):
+    draw_surface(panel, levels, (-0.2, 2.6), (-0.4, 2.4))
+    updates = 10 * 80 // size
+    path = paths[size][: updates + 1]
+    panel.plot(*path.T, styles[size], markersize=3, linewidth=0.9)
+    panel.set_title(f"{names[size]},\n{updates} updates", fontsize=10)
+
+zoom = panels[1, 1]
+levels = [0.0085, 0.009, 0.01, 0.012, 0.016, 0.024]
+draw_surface(zoom, levels, (0.89, 1.17), (1.83, 2.11))
+zoom.plot(*paths[1][-800:].T, ".C3", markersize=3, label="1")
+zoom.plot(*paths[16][-50:].T, "sk", markersize=3, label="16")
+zoom.set_title("last 10 of 100 epochs,\nenlarged", fontsize=10)
+zoom.legend(loc="upper right", handletextpad=0.1)
+for panel in panels.flat:
+    panel.plot(best_b, best_w, "*", color="w", markeredgecolor="k", markersize=10)
+fig.supxlabel("b (bias)", fontsize=10)
+fig.supylabel("w (weight)", fontsize=10)
 plt.show()
 # --8<-- [end:figure]
+
+# --8<-- [start:ends]
+for n_epochs in (10, 100):
+    print(f"b, w after {n_epochs} epochs")
+    for m, path in paths.items():
+        b, w = path[n_epochs * 80 // m]
+        print(f"{m:4}: {b:.2f}, {w:.2f}")
+print(f"best: {best_b:.2f}, {best_w:.2f}")
+# --8<-- [end:ends]
+
+
+# --8<-- [start:noise]
+def gradient_per_point(b, w):
+    error = b + w * x_train - y_train
+    columns = error, x_train * error
+    return 2 * np.hstack(columns)
+
+
+start = paths[80][0]
+minimum = best_b, best_w
+for b, w in (start, minimum):
+    g_i = gradient_per_point(b, w)
+    g = g_i.mean(axis=0)
+    squares = ((g_i - g) ** 2).sum(axis=1)
+    noise = squares.mean() ** 0.5
+    print(f"gradient {np.hypot(*g):.2f}")
+    print(f"  noise of 1:  {noise:.2f}")
+    print(f"  noise of 16: {noise / 4:.2f}")
+# --8<-- [end:noise]
+
+# --8<-- [start:uphill]
+for m, path in paths.items():
+    uphill = np.diff(mse(*path.T)) > 0
+    early = uphill[: 10 * 80 // m].mean()
+    late = uphill[-50 * 80 // m :].mean()
+    print(f"{m:2}: {early:.0%}, {late:.0%}")
+# --8<-- [end:uphill]
