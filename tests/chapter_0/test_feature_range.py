@@ -1,53 +1,136 @@
+import io
+import runpy
+from contextlib import redirect_stdout
+
 import numpy as np
 import pytest
 
 from chapter_0 import feature_range as page
+from chapter_0.feature_range import descend, features, hessian
+
+PRINTED = """\
+          range  along w     cond     rate
+x         0.981    0.634     16.4    0.806
+2x         1.96     2.54     11.6    0.479
+10x        9.81     63.4      112   0.0309
+x/10     0.0981  0.00634 1.07e+03    0.998
+x+100     0.981 2.02e+04 1.09e+09 9.91e-05
+1 x: 2.7 1.6 1.0 0.6
+10 x: 2.7 80.2 2406.6 72321.9
+1 x: 43 updates
+2 x: 16 updates
+10 x: 237 updates
+0.1 x: 3226 updates
+"""
+
+
+def limit(x):
+    return 2 / np.linalg.eigvalsh(hessian(x))[1]
+
+
+def condition(x):
+    low, high = np.linalg.eigvalsh(hessian(x))
+    return high / low
+
+
+def test_the_page_prints_what_its_sentences_speak_of():
+    with redirect_stdout(io.StringIO()) as printed:
+        runpy.run_path(page.__file__)
+    assert printed.getvalue().replace(" \n", "\n") == PRINTED
 
 
 @pytest.mark.claim("The predictions don't notice.")
 def test_the_predictions_stay_the_same():
-    narrow = page.b + page.w * page.x_train
-    np.testing.assert_allclose(page.b + page.wide_w * page.wide_x, narrow)
+    b, w, x = page.first_b, page.first_w, page.x_train
+    np.testing.assert_allclose(b + w / 10 * (10 * x), b + w * x)
 
 
 @pytest.mark.claim(
-    "The curvature along $w$ holds $x^2$, so ten times the range makes it a hundred times "
-    "as large, while $b$ keeps its 2."
+    "The same levels on the same scales: for 10x, the valley is ten times as narrow along w."
 )
-def test_ten_times_the_range_is_a_hundred_times_the_curvature_along_w():
-    narrow, wide = page.hessian(page.x_train), page.hessian(page.wide_x)
+def test_the_surface_of_the_wide_feature_is_the_same_ten_times_narrower():
+    def loss(x, b, w):
+        return ((b + w * x - page.y_train) ** 2).mean()
+
+    for b, w in ((0.0, 0.0), (1.0, 0.3), (-2.0, 0.1)):
+        assert loss(features["10x"], b, w) == pytest.approx(loss(page.x_train, b, 10 * w))
+
+
+@pytest.mark.claim(
+    "At rate 0.1, the path on the left walks down, the one on the right jumps across and away."
+)
+def test_one_path_walks_down_and_the_other_jumps_away():
+    path, losses = descend(1, 0.1, 8)
+    assert (np.diff(losses) < 0).all()
+    path, losses = descend(10, 0.1, 3)
+    assert (np.diff(losses) > 0).all()
+    from_best = path[:, 1] - page.best_w / 10
+    assert (from_best[:-1] * from_best[1:] < 0).all()
+
+
+@pytest.mark.claim(
+    "Ten times the values make the curvature along $w$ a hundred times as large, and the "
+    "largest stable rate 26 times smaller."
+)
+def test_ten_times_the_values_are_a_hundred_times_the_curvature_along_w():
+    narrow, wide = hessian(page.x_train), hessian(features["10x"])
     assert wide[1, 1] == pytest.approx(100 * narrow[1, 1])
-    assert wide[0, 0] == narrow[0, 0]
+    assert wide[1, 1] == pytest.approx(2 * (features["10x"] ** 2).mean())
+    assert round(limit(page.x_train) / limit(features["10x"])) == 26
 
 
 @pytest.mark.claim(
-    "The condition number rises from 16 to 112, and the largest stable rate drops from "
-    "0.81 to 0.03."
+    "But larger is not always worse: $2x$ has the lowest condition number, since its "
+    "curvature is close to the 2 that $b$ has."
 )
-def test_the_wide_surface_has_the_known_numbers():
-    low, high = np.linalg.eigvalsh(page.hessian(page.wide_x))
-    assert high / low == pytest.approx(112.0, abs=0.05)
-    assert 2 / high == pytest.approx(0.0309, abs=5e-5)
-    low, high = np.linalg.eigvalsh(page.hessian(page.x_train))
-    assert high / low == pytest.approx(16.4, abs=0.05)
-    assert 2 / high == pytest.approx(0.81, abs=5e-3)
+def test_twice_the_feature_has_the_lowest_condition_number():
+    assert min(features, key=lambda name: condition(features[name])) == "2x"
+    from_two = {name: abs(hessian(x)[1, 1] - 2) for name, x in features.items()}
+    assert min(from_two, key=from_two.get) == "2x"
+    assert all(hessian(x)[0, 0] == 2 for x in features.values())
 
 
-@pytest.mark.claim("Then one falls and the other explodes: 0.1 is three times the new limit.")
+@pytest.mark.claim(
+    "And $x + 100$ is the worst, with the same range as $x$: what counts is how far the "
+    "values lie from zero, their mean square."
+)
+def test_a_shift_keeps_the_range_and_is_the_worst():
+    assert np.ptp(features["x+100"]) == pytest.approx(np.ptp(page.x_train))
+    assert max(features, key=lambda name: condition(features[name])) == "x+100"
+    assert min(features, key=lambda name: limit(features[name])) == "x+100"
+
+
+@pytest.mark.claim(
+    "With one feature, the steepest curvature lies between $2q$ and $2 + 2q$, where $q$ is the "
+    "mean of $x^2$."
+)
+@pytest.mark.claim("So a rate of $1 / (1 + q)$ is always stable.")
+def test_the_mean_square_bounds_the_steepest_curvature():
+    draw = np.random.default_rng(0)
+    others = [draw.normal(draw.normal(0, 5), draw.exponential(3), (50, 1)) for _ in range(50)]
+    for x in (*features.values(), *others):
+        q = (x**2).mean()
+        steepest = np.linalg.eigvalsh(hessian(x))[1]
+        assert 2 * q < steepest < 2 + 2 * q
+        assert 1 / (1 + q) < limit(x)
+
+
+@pytest.mark.claim("The first losses are equal, as they are of the same line.")
+@pytest.mark.claim("But 0.1 is three times the new limit.")
 def test_the_rate_that_worked_diverges():
-    narrow = page.descend(page.x_train, page.w, 0.1, 4)[1]
-    wide = page.descend(page.wide_x, page.wide_w, 0.1, 4)[1]
-    assert narrow == sorted(narrow, reverse=True)
+    narrow, wide = descend(1, 0.1, 4)[1], descend(10, 0.1, 4)[1]
     assert wide[0] == pytest.approx(narrow[0])
     assert wide[3] > 1000 * wide[0]
+    assert 0.1 / limit(features["10x"]) == pytest.approx(3, abs=0.3)
 
 
-@pytest.mark.claim(
-    "The wide feature needs more than five times as many updates, for the same line."
-)
-def test_half_of_its_own_limit_is_slower_on_the_wide_surface():
-    def updates(x, start):
-        rate = 1 / np.linalg.eigvalsh(page.hessian(x))[1]
-        return sum(np.array(page.descend(x, start, rate, 300)[1]) > page.lowest + 0.001)
+@pytest.mark.claim("The order is that of the condition numbers.")
+def test_updates_at_half_the_limit_follow_the_condition_number():
+    def updates(k):
+        losses = descend(k, limit(k * page.x_train) / 2, 4000)[1]
+        assert losses[-1] < page.lowest + 0.001
+        return (losses > page.lowest + 0.001).sum()
 
-    assert 5 * updates(page.x_train, page.w) < updates(page.wide_x, page.wide_w) < 300
+    factors = (1, 2, 10, 0.1)
+    by_condition = sorted(factors, key=lambda k: condition(k * page.x_train))
+    assert sorted(factors, key=updates) == by_condition
