@@ -1,4 +1,4 @@
-"""The same loss, estimated from all 80 points, from 16 and from one."""
+"""The same loss, estimated from all 80 points, from fewer and from one."""
 
 import numpy as np
 
@@ -6,8 +6,8 @@ from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 
 
 # --8<-- [start:batch_loss]
-def batch_loss(size):
-    batch = np.random.choice(len(x_train), size, replace=False)
+def batch_loss(m):
+    batch = np.random.permutation(80)[:m]
     yhat = b + w * x_train[batch]
     error = yhat - y_train[batch]
     return (error**2).mean()
@@ -15,38 +15,42 @@ def batch_loss(size):
 
 # --8<-- [end:batch_loss]
 
-
 # --8<-- [start:three_kinds]
 np.random.seed(42)
-print(f"batch,      80 points: {batch_loss(80):.4f}")
-print(f"mini-batch, 16 points: {batch_loss(16):.4f}")
-print(f"stochastic,  1 point:  {batch_loss(1):.4f}")
+for m in (80, 16, 1):
+    print(f"{m}: {batch_loss(m):.2f}")
 # --8<-- [end:three_kinds]
 
-# --8<-- [start:spread]
+# --8<-- [start:draws]
 np.random.seed(42)
-sizes = (80, 16, 1)
-losses = {}
-for size in sizes:
-    losses[size] = np.array([batch_loss(size) for _ in range(1000)])
-    low, high = losses[size].min(), losses[size].max()
-    print(f"{size:2d} points: mean {losses[size].mean():.2f},", end=" ")
-    print(f"from {low:.2f} to {high:.2f}")
-# --8<-- [end:spread]
+losses = {m: np.array([batch_loss(m) for draw in range(2000)]) for m in (1, 4, 16, 80)}
+# --8<-- [end:draws]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-names = ["1 point\nstochastic", "16 points\nmini-batch", "80 points\nbatch"]
-for row, size in enumerate(reversed(sizes)):
-    shown = losses[size][:100]
-    heights = row + np.random.uniform(-0.25, 0.25, 100)
-    plt.plot(shown, heights, "C1o", markersize=3, alpha=0.4)
+plt.figure(figsize=(5, 3.2))
+for row, m in enumerate(losses):
+    shown = losses[m][:100]
+    heights = row + np.random.uniform(-0.2, 0.2, 100)
+    plt.plot(shown, heights, "C1o", markersize=3, alpha=0.5)
+    middle, std = losses[m].mean(), losses[m].std()
+    plt.plot([middle - std, middle + std], [row - 0.32] * 2, "k", lw=2.5)
 plt.axvline(losses[80][0], color="k", lw=1, ls="--", zorder=0)
-plt.text(losses[80][0] + 0.1, 2.5, "loss of all 80 points")
-plt.yticks([0, 1, 2], names)
-plt.ylim(-0.5, 2.8)
+plt.yticks(range(4), ["1 point", "4 points", "16 points", "all 80"])
+plt.ylim(-0.6, 3.4)
 plt.xlim(0)
-plt.xlabel("loss (MSE)")
+plt.xlabel("loss of one batch (MSE)")
 plt.show()
 # --8<-- [end:figure]
+
+# --8<-- [start:spread]
+sigma_1 = losses[1].std()
+for m in (1, 4, 16, 80):
+    mean = losses[m].mean()
+    noise = losses[m].std()
+    estimate = sigma_1 / m**0.5
+    print(f"{m} points: mean {mean:.2f}")
+    print(f"  noise    {noise:.2f}")
+    print(f"  estimate {estimate:.2f}")
+# --8<-- [end:spread]

@@ -1,30 +1,99 @@
+import io
+import runpy
+from contextlib import redirect_stdout
+
 import numpy as np
 import pytest
 
 from chapter_0 import batch_sizes, pipeline
+from chapter_0.batch_sizes import losses
+
+PRINTED = """\
+80: 2.74
+16: 2.51
+1: 6.81
+1 points: mean 2.76
+  noise    2.08
+  estimate 2.08
+4 points: mean 2.75
+  noise    1.02
+  estimate 1.04
+16 points: mean 2.75
+  noise    0.46
+  estimate 0.52
+80 points: mean 2.74
+  noise    0.00
+  estimate 0.23
+"""
 
 
-def full_loss():
+def loss_per_point():
     predicted = pipeline.first_b + pipeline.first_w * pipeline.x_train
-    return ((predicted - pipeline.y_train) ** 2).mean()
+    return (predicted - pipeline.y_train) ** 2
 
 
-@pytest.mark.claim("All 80 points give the loss that the last recap found.")
+def test_the_page_prints_what_its_sentences_speak_of():
+    with redirect_stdout(io.StringIO()) as printed:
+        runpy.run_path(batch_sizes.__file__)
+    assert printed.getvalue() == PRINTED
+
+
+@pytest.mark.claim("Of the $N = 100$ points, $n = 80$ are for training.")
+def test_eighty_of_a_hundred_points_are_for_training():
+    assert (pipeline.N, len(pipeline.x_train)) == (100, 80)
+
+
+@pytest.mark.claim("All 80 points give the loss that you know, 16 come close, and one is far off.")
 def test_all_points_always_give_the_same_loss():
-    np.testing.assert_allclose(batch_sizes.losses[80], full_loss())
+    np.testing.assert_allclose(losses[80], loss_per_point().mean())
+    assert abs(2.51 - losses[80][0]) < 0.3 < 4 < abs(6.81 - losses[80][0])
+
+
+@pytest.mark.claim("Every size is right on average.")
+def test_every_size_agrees_in_the_mean():
+    for drawn in losses.values():
+        assert len(drawn) == 2000
+        chance = 3 * drawn.std() / len(drawn) ** 0.5
+        assert abs(drawn.mean() - loss_per_point().mean()) < chance + 1e-12
 
 
 @pytest.mark.claim(
-    "On average, every size agrees with the loss of all the points, or nearly so: random "
-    "batches lean to neither side."
+    "Each bar reaches one standard deviation to either side of the mean: four times the "
+    "points, half the bar."
 )
-def test_every_size_agrees_in_the_mean():
-    for losses in batch_sizes.losses.values():
-        chance = 3 * losses.std() / len(losses) ** 0.5
-        assert abs(losses.mean() - full_loss()) < chance + 1e-12
+@pytest.mark.claim(
+    "The square root makes exactness expensive: half the noise costs four times the points."
+)
+def test_four_times_the_points_halve_the_noise():
+    for m in (1, 4):
+        assert losses[4 * m].std() == pytest.approx(losses[m].std() / 2, rel=0.15)
 
 
-@pytest.mark.claim("The smaller the batch, the wider the spread around the loss of all 80 points.")
-def test_smaller_batches_spread_more():
-    spreads = [batch_sizes.losses[size].std() for size in (1, 16, 80)]
-    assert spreads[0] > 4 * spreads[1] > 0.1 > spreads[2]
+@pytest.mark.claim(
+    "The noise is a little less than estimated, because no point is drawn twice: the more of the 80 you take, the "
+    "less is left to chance, and with all 80 nothing is."
+)
+def test_the_square_root_estimates_the_noise():
+    single = loss_per_point().std()
+    assert losses[1].std() == pytest.approx(single, rel=0.02)
+    for m in (4, 16, 80):
+        assert losses[m].std() < single / m**0.5
+        # What is exact when no point is drawn twice.
+        exact = single / m**0.5 * ((80 - m) / 79) ** 0.5
+        assert losses[m].std() == pytest.approx(exact, rel=0.05, abs=1e-12)
+    draw = np.random.default_rng(0)
+    for m in (4, 16):
+        twice = loss_per_point()[draw.integers(80, size=(20_000, m)), 0].mean(axis=1)
+        assert twice.std() == pytest.approx(single / m**0.5, rel=0.02)
+
+
+@pytest.mark.claim(
+    "The gradient is a mean over the same points, so its noise shrinks in the same way."
+)
+def test_the_noise_of_the_gradient_shrinks_in_the_same_way():
+    error = pipeline.first_b + pipeline.first_w * pipeline.x_train - pipeline.y_train
+    draw = np.random.default_rng(0)
+    for gradients in (2 * error, 2 * pipeline.x_train * error):
+        for m in (4, 16):
+            means = gradients[draw.integers(80, size=(20_000, m)), 0].mean(axis=1)
+            assert means.std() == pytest.approx(gradients.std() / m**0.5, rel=0.02)
