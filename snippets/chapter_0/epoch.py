@@ -32,44 +32,49 @@ plt.show()
 # --8<-- [end:figure]
 
 
+# --8<-- [start:update]
+def update(b, w, batch):
+    error = b + w * x_train[batch] - y_train[batch]
+    b_grad = 2 * error.mean()
+    w_grad = 2 * (x_train[batch] * error).mean()
+    return b - lr * b_grad, w - lr * w_grad
+
+
+def mse(b, w):
+    return ((b + w * x_train - y_train) ** 2).mean()
+
+
+# --8<-- [end:update]
+
+
+# --8<-- [start:batches]
+def batches(m):
+    order = np.random.permutation(80)
+    for start in range(0, 80, m):
+        yield order[start : start + m]
+
+
+# --8<-- [end:batches]
+
 # --8<-- [start:one_epoch]
-def one_epoch(batch_size):
+for m in (80, 32, 16, 1):
     np.random.seed(42)
     b, w = np.random.randn(2)
-    order = np.random.permutation(80)
-    updates, used = 0, []
-    for start in range(0, 80, batch_size):
-        batch = order[start : start + batch_size]
-        x_batch, y_batch = x_train[batch], y_train[batch]
-        error = b + w * x_batch - y_batch
-        b = b - lr * 2 * error.mean()
-        w = w - lr * 2 * (x_batch * error).mean()
-        updates += 1
-        used.extend(batch)
-    loss = ((b + w * x_train - y_train) ** 2).mean()
-    return updates, used, loss
-
-
+    used = []
+    for batch in batches(m):
+        b, w = update(b, w, batch)
+        used.append(len(batch))
+    print(f"m = {m}: {len(used)} updates")
+    print(f"  the last has {used[-1]}")
+    print(f"  loss {mse(b, w):.2f}")
 # --8<-- [end:one_epoch]
 
-# --8<-- [start:updates]
-for batch_size in (80, 16, 1):
-    updates, used, loss = one_epoch(batch_size)
-    print(f"batch size {batch_size}, updates {updates}")
-    print(f"  points used {len(used)}, different {len(set(used))}")
-    print(f"  loss after the epoch {loss:.4f}")
-# --8<-- [end:updates]
-
 # --8<-- [start:one_batch_an_epoch]
-np.random.seed(42)
-b, w = np.random.randn(2)
-points_used = 0
+times_used = np.zeros(80, int)
 for epoch in range(1000):
     batch = np.random.permutation(80)[:16]
-    error = b + w * x_train[batch] - y_train[batch]
-    b = b - lr * 2 * error.mean()
-    w = w - lr * 2 * (x_train[batch] * error).mean()
-    points_used += len(batch)
-
-print(f"{points_used} points: {points_used / 80:.0f} epochs")
+    b, w = update(b, w, batch)
+    times_used[batch] += 1
+print(f"on average {times_used.mean():.0f}")
+print(times_used.min(), times_used.max())
 # --8<-- [end:one_batch_an_epoch]
