@@ -63,9 +63,10 @@ draw_surface(zoom, levels, (0.89, 1.17), (1.83, 2.11))
 zoom.plot(*paths[1][-800:].T, ".C3", markersize=3, label="1")
 zoom.plot(*paths[16][-50:].T, "sk", markersize=3, label="16")
 zoom.set_title("last 10 of 100 epochs,\nenlarged", fontsize=10)
-zoom.legend(loc="upper right", handletextpad=0.1)
+zoom.legend(loc="upper right", handletextpad=0.1, markerscale=2)
 for panel in panels.flat:
-    panel.plot(best_b, best_w, "*", color="w", markeredgecolor="k", markersize=10)
+    star = 5 if panel is zoom else 10
+    panel.plot(best_b, best_w, "*", color="w", markeredgecolor="k", markersize=star)
 fig.supxlabel("b (bias)", fontsize=10)
 fig.supylabel("w (weight)", fontsize=10)
 plt.show()

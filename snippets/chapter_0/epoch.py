@@ -70,11 +70,11 @@ for m in (80, 32, 16, 1):
 # --8<-- [end:one_epoch]
 
 # --8<-- [start:one_batch_an_epoch]
-times_used = np.zeros(80, int)
+times = np.zeros(80, int)
 for epoch in range(1000):
-    batch = np.random.permutation(80)[:16]
+    batch = next(batches(16))
     b, w = update(b, w, batch)
-    times_used[batch] += 1
-print(f"on average {times_used.mean():.0f}")
-print(times_used.min(), times_used.max())
+    times[batch] += 1
+print(f"on average {times.mean():.0f}")
+print(f"{times.min()} to {times.max()}")
 # --8<-- [end:one_batch_an_epoch]

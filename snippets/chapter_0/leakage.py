@@ -66,7 +66,8 @@ print(f"validation {loss:.2f}")
 new = np.random.randn(2000, 1000)
 new_target = np.random.randn(2000)
 
-yhat = model.predict(select.transform(new))
+chosen_new = select.transform(new)
+yhat = model.predict(chosen_new)
 loss = ((yhat - new_target) ** 2).mean()
 print(f"new points {loss:.2f}")
 # --8<-- [end:new]

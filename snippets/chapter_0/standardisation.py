@@ -87,11 +87,12 @@ print(f"y = {b_of_x:.4f} + {w_of_x:.4f} x")
 # --8<-- [end:back]
 
 # --8<-- [start:refit]
-fitted_again = StandardScaler()
-wrong = fitted_again.fit_transform(x_val)
+again = StandardScaler()
+wrong = again.fit_transform(x_val)
 
 for z in (z_val, wrong):
     error = b + w * z - y_val
     loss = (error**2).mean()
-    print(f"z = {z[0, 0]:.2f}: {loss:.4f}")
+    first = z[0, 0]
+    print(f"z {first:.2f}, loss {loss:.4f}")
 # --8<-- [end:refit]

@@ -21,7 +21,7 @@ m = 1: 80 updates
   the last has 1
   loss 0.03
 on average 200
-169 235
+169 to 235
 """
 
 
@@ -85,12 +85,12 @@ def test_without_noise_the_loop_reaches_the_true_values():
 
 
 @pytest.mark.claim(
-    '1000 "epochs" of permutation(80)[:16], yet on average each point was used only 200 times:'
+    '1000 "epochs" with next(batches(16)), yet on average each point was used only 200 times:'
 )
 @pytest.mark.claim(
-    "Each round uses one batch, a fifth of the points, drawn afresh from all of them, so that "
-    "some points are used more often than others."
+    "Each round uses a fifth of the points, drawn afresh from all of them, so that some are "
+    "used more often than others."
 )
 def test_one_batch_a_round_is_a_fifth_of_an_epoch():
-    assert epoch.times_used.mean() == 1000 / 5 == 200
-    assert epoch.times_used.min() < 180 < 220 < epoch.times_used.max()
+    assert epoch.times.mean() == 1000 / 5 == 200
+    assert epoch.times.min() < 180 < 220 < epoch.times.max()
