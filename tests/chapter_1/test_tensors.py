@@ -1,53 +1,158 @@
+import runpy
+
 import numpy as np
 import pytest
 import torch
+from torch import nn
 
 from chapter_1 import pytorch_pipeline as pipeline
 from chapter_1 import tensors as page
 
-CPU_DRAWS = [0.3367, 0.1288]
+OUTPUT = """\
+tensor([99.,  2.,  3.], dtype=torch.float64)
+tensor([1., 2., 3.], dtype=torch.float64)
+tensor([1., 2., 3.])
+torch.float64 640 bytes
+  0.771270346686
+torch.float32 320 bytes
+  0.771270334721
+RuntimeError: mat1 and mat2 must have the same dtype, but got Double and Float
+0 torch.Size([])
+1 torch.Size([1])
+2 torch.Size([80, 1])
+b 0.3367, w 0.1288
+True True
+ValueError: can't optimize a non-leaf Tensor
+"""
 
 
-@pytest.mark.claim("A single number is a tensor too, one without dimensions.")
-def test_dimensions_count_from_zero():
-    assert [tensor.dim() for tensor in page.tensors.values()] == [0, 1, 2, 3]
-    assert torch.randn(1).dim() == 1
-    assert torch.randn(()).dim() == 0
+def test_the_page_prints_what_it_printed(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out == OUTPUT
 
 
-@pytest.mark.claim("as_tensor shares the array's memory, torch.tensor copies it.")
-def test_only_as_tensor_sees_the_array_change():
+@pytest.mark.claim("Only the one that shares the array's memory.")
+def test_only_from_numpy_sees_the_array_change():
     assert page.shared[0] == page.array[0] == 99
-    assert page.copied[0] == 1
+    assert page.copied[0] == page.single[0] == 1
+
+
+@pytest.mark.claim("torch.as_tensor shares it, too, and also takes lists, which it must copy.")
+def test_as_tensor_shares_arrays_and_copies_lists():
+    array, numbers = np.zeros(2), [0.0, 0.0]
+    of_array, of_list = torch.as_tensor(array), torch.as_tensor(numbers)
+    array[0] = numbers[0] = 99
+    assert of_array[0] == 99 and of_list[0] == 0
+    with pytest.raises(TypeError):
+        torch.from_numpy(numbers)
+
+
+@pytest.mark.claim(
+    "Array and shared tensor are two names for one row; a 32-bit float takes half the room of a "
+    "64-bit one."
+)
+def test_the_figure_shows_one_memory_and_half_the_bytes():
+    assert page.shared.data_ptr() == page.array.ctypes.data
+    others = page.copied.data_ptr(), page.single.data_ptr()
+    assert page.shared.data_ptr() not in others
+    assert page.shared.nbytes == page.copied.nbytes == 24 == 2 * page.single.nbytes
 
 
 def test_prepared_data_share_nothing_with_the_array():
     array = pipeline.x_train.copy()
-    prepared = torch.as_tensor(array).float().to(pipeline.device)
+    prepared = torch.from_numpy(array).float().to(page.device)
     before = prepared.clone()
     array[0] = 99
     assert torch.equal(prepared, before)
+    assert torch.equal(page.x_train_tensor.cpu(), pipeline.x_train_tensor.cpu())
 
 
 @pytest.mark.claim("About seven digits remain of sixteen.")
 def test_float32_keeps_seven_digits():
-    rounded = pipeline.x_train_tensor.double().cpu().numpy()
+    rounded = page.x_train_tensor.double().cpu().numpy()
     lost = np.abs(rounded / pipeline.x_train - 1)
     assert 1e-8 < lost.max() < 1e-7
+    assert 1e-16 < torch.finfo(torch.float64).eps < 1e-15
 
 
-@pytest.mark.claim("But moving is a computation, and its result is no leaf.")
+@pytest.mark.claim(
+    "In return, everything needs half the memory, and each read brings twice as many numbers: a "
+    "model with a billion parameters takes 4 GB, not 8."
+)
+def test_a_billion_parameters_take_four_gigabytes():
+    model = {
+        dtype: torch.empty(10**9, dtype=dtype, device="meta") for dtype in (None, torch.double)
+    }
+    assert [numbers.nbytes for numbers in model.values()] == [4 * 10**9, 8 * 10**9]
+
+
+@pytest.mark.claim(
+    "Today large models train in mixed precision: torch.autocast lets the large matrix products "
+    "run in 16 bits, while the parameters stay in 32."
+)
+def test_autocast_multiplies_in_16_bits_and_keeps_the_parameters():
+    layer = nn.Linear(1, 1)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        assert layer(torch.ones(2, 1)).dtype == torch.bfloat16
+    assert layer.weight.dtype == torch.float32
+
+
+@pytest.mark.claim("(Plain w * x does, and goes on in float64 without a word.)")
+def test_plain_products_go_on_in_64_bits():
+    product = torch.ones(1) * page.double
+    assert product.dtype == torch.float64
+    with pytest.raises(RuntimeError, match="same dtype"):
+        nn.Linear(1, 1)(page.double)
+    assert nn.Linear(1, 1)(page.double.float()).dtype == torch.float32
+
+
+def test_the_device_is_the_accelerator_or_the_cpu():
+    expected = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
+    assert page.device == (expected or torch.device("cpu"))
+    assert page.x_train_tensor.device.type == page.b.device.type == page.device.type
+
+
+def test_an_accelerator_counts_only_if_it_is_available(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        torch.accelerator, "current_accelerator", lambda **settings: asked.append(settings)
+    )
+    found = runpy.run_path(page.__file__)["device"]
+    assert asked == [{"check_available": True}] and found == torch.device("cpu")
+
+
+@pytest.mark.claim("A shape has one entry per dimension.")
+@pytest.mark.claim("A single number is a tensor too, a scalar, whose shape is empty.")
+def test_dimensions_count_from_zero():
+    assert [t.dim() for t in (page.scalar, page.vector, page.x_train_tensor)] == [0, 1, 2]
+    assert page.scalar.shape == () == torch.randn(()).shape
+    assert torch.ones(4, 2, 3).ndim == len(torch.ones(4, 2, 3).shape) == 3
+
+
+@pytest.mark.claim("Drawn on the CPU, they are the same on each machine.")
+def test_parameters_drawn_on_the_cpu_are_leaves_with_the_same_numbers():
+    for parameter, draw in zip((page.b, page.w), [0.3367, 0.1288], strict=True):
+        assert parameter.is_leaf and parameter.requires_grad
+        assert parameter.item() == pytest.approx(draw, abs=5e-5)
+
+
+@pytest.mark.claim("Moving is then a recorded computation, as is another dtype:")
+@pytest.mark.claim("The gradient goes to the leaf early, not to moved.")
 def test_a_converted_parameter_is_no_leaf_and_gets_no_gradient():
     assert page.moved.requires_grad and not page.moved.is_leaf
+    (3 * page.moved).backward()
     with pytest.warns(UserWarning, match="not a leaf"):
         assert page.moved.grad is None
-    assert page.drawn.grad == 3
+    assert page.early.grad == 3
+
+
+@pytest.mark.claim('On a CPU, .to("cpu") returns the same tensor and hides the mistake.')
+def test_moving_to_where_it_is_returns_the_tensor_itself():
     same = torch.randn(1, requires_grad=True)
     assert same.to("cpu") is same
 
 
-@pytest.mark.claim("Until requires_grad_() nothing is recorded, so the moved tensor is a leaf.")
-def test_parameters_drawn_on_the_cpu_are_leaves_with_the_same_numbers():
-    for parameter, draw in zip((page.b, page.w), CPU_DRAWS, strict=True):
-        assert parameter.is_leaf and parameter.requires_grad
-        assert parameter.item() == pytest.approx(draw, abs=5e-5)
+def test_the_third_question():
+    array = np.zeros((1000, 50))
+    assert array.nbytes == 400_000
+    assert torch.from_numpy(array).float().nbytes == 200_000
