@@ -1,4 +1,4 @@
-"""The graph that PyTorch records while it computes, as torchviz draws it and as we do."""
+"""The graph that PyTorch records while it computes: its nodes, and what they keep."""
 
 import torch
 
@@ -6,91 +6,123 @@ from chapter_1.pytorch_pipeline import device, x_train_tensor, y_train_tensor
 
 # --8<-- [start:parameters]
 torch.manual_seed(42)
-b = torch.randn(1, requires_grad=True, dtype=torch.float, device=device)
-w = torch.randn(1, requires_grad=True, dtype=torch.float, device=device)
+b = torch.randn(1).to(device).requires_grad_()
+w = torch.randn(1).to(device).requires_grad_()
+x, y = x_train_tensor[0, 0], y_train_tensor[0, 0]
+print(f"b {b.item():.4f}, w {w.item():.4f}, x {x.item():.4f}, y {y.item():.4f}")
 # --8<-- [end:parameters]
 
-# --8<-- [start:links]
-yhat = b + w * x_train_tensor
-
-print(yhat.grad_fn.name())
-for operation, _ in yhat.grad_fn.next_functions:
-    print("  from", operation.name())
-# --8<-- [end:links]
-
-# --8<-- [start:both_parameters]
-from torchviz import make_dot
-
-make_dot(yhat, params={"b": b, "w": w, "yhat": yhat})
-# --8<-- [end:both_parameters]
-
-# --8<-- [start:constant_b]
-b_fixed = b.detach()
-yhat = b_fixed + w * x_train_tensor
-make_dot(yhat, params={"w": w, "yhat": yhat})
-# --8<-- [end:constant_b]
-
-
-# --8<-- [start:branch]
-def loss_with_branch(threshold):
-    error = b + w * x_train_tensor - y_train_tensor
-    loss = (error**2).mean()
-    if loss > threshold:
-        return loss * 2
-    return loss + error.abs().mean()
-
-
-high = loss_with_branch(threshold=1)
-low = loss_with_branch(threshold=100)
-# --8<-- [end:branch]
-
-# --8<-- [start:branch_taken]
-make_dot(high, params={"b": b, "w": w, "high": high})
-# --8<-- [end:branch_taken]
-
-# --8<-- [start:branch_not_taken]
-make_dot(low, params={"b": b, "w": w, "low": low})
-# --8<-- [end:branch_not_taken]
-
 # --8<-- [start:one_point]
-x, y = x_train_tensor[0, 0], y_train_tensor[0, 0]
-squared_error = (b + w * x - y) ** 2
-squared_error.backward()
-print(f"squared error: {squared_error.item():.4f}")
-print(f"b: {b.item():.4f}, grad {b.grad.item():.4f}")
-print(f"w: {w.item():.4f}, grad {w.grad.item():.4f}")
-print(f"x: {x.item():.4f}")
+product = w * x
+yhat = b + product
+error = yhat - y
+loss = error**2
+
+for result in (product, yhat, error, loss):
+    name = result.grad_fn.name()
+    print(name, f"{result.item():.4f}")
 # --8<-- [end:one_point]
 
-# --8<-- [start:walk]
+# --8<-- [start:figure]
 from graphviz import Digraph
 
 graph = Digraph()
-names = {b: "b", w: "w"}
 
 
-def walk(operation):
-    name = operation.name()
-    label, fill = name.removesuffix("Backward0"), "lightgrey"
-    if name == "torch::autograd::AccumulateGrad":
-        leaf = operation.variable
-        value, grad = leaf.item(), leaf.grad.item()
-        label = f"{names[leaf]} = {value:.4f}\ngrad {grad:.4f}"
-        fill = "lightblue"
-    graph.node(str(id(operation)), label, fillcolor=fill)
-    for previous, _ in operation.next_functions:
-        if previous:
-            walk(previous)
-            graph.edge(str(id(previous)), str(id(operation)))
+def box(name, tensor, fill, operation=""):
+    value = f"{name} = {tensor.item():.4f}"
+    graph.node(name, f"{operation}{value}", fillcolor=fill)
 
 
-walk(squared_error.grad_fn)
+def arrow(start, end, factor):
+    """An arrow with its local derivative beside it."""
+    style = {"fontsize": "12", "fontname": "Arial"}
+    graph.edge(start, end, f"  {factor}", **style)
+
+
+for name, leaf in {"w": w, "b": b}.items():
+    box(name, leaf, "lightblue")
+box("x", x, "orange", "kept\n")
+
+results = {"product": product, "ŷ": yhat, "error": error, "loss": loss}
+for name, result in results.items():
+    operation = result.grad_fn.name().removesuffix("Backward0")
+    fill = "darkolivegreen1" if name == "loss" else "lightgrey"
+    box(name, result, fill, f"{operation}\n")
+
+arrow("w", "product", "x")
+graph.edge("x", "product", style="dashed", arrowhead="none")
+arrow("product", "ŷ", "1")
+arrow("b", "ŷ", "1")
+arrow("ŷ", "error", "1")
+arrow("error", "loss", "2 · error")
 graph
-# --8<-- [end:walk]
+# --8<-- [end:figure]
+
+# --8<-- [start:backward]
+loss.backward()
+print(b.grad)
+print(w.grad)
+# --8<-- [end:backward]
+
+# --8<-- [start:kept]
+product = w * x
+loss = (b + product - y) ** 2
+
+print(product.grad_fn._saved_other is x)
+print(loss.grad_fn._saved_self)
+# --8<-- [end:kept]
+
+kept = product.grad_fn._saved_other, loss.grad_fn._saved_self
 
 # --8<-- [start:twice]
+loss.backward()
+
 try:
-    squared_error.backward()
-except RuntimeError as error:
-    print("RuntimeError:", str(error).split(". ")[0])
+    loss.backward()
+except RuntimeError as problem:
+    message = str(problem).split(" (")[0]
+    print(f"RuntimeError: {message}")
 # --8<-- [end:twice]
+
+
+# --8<-- [start:branch]
+def penalty(error):
+    if error.abs() < 1:
+        return error**2
+    return error.abs()
+
+
+# --8<-- [end:branch]
+
+
+# --8<-- [start:operations]
+def operations(result):
+    """The operations from a result back to the leaves."""
+    found, waiting = [], [result.grad_fn]
+    while waiting:
+        node = waiting.pop()
+        name = node.name().removesuffix("Backward0")
+        if name != "torch::autograd::AccumulateGrad":
+            found.append(name)
+        waiting += [before for before, _ in node.next_functions if before]
+    return found
+
+
+# --8<-- [end:operations]
+
+# --8<-- [start:two_graphs]
+for i in (0, 1):
+    yhat = b + w * x_train_tensor[i]
+    error = yhat - y_train_tensor[i]
+    print(f"error {error.item():.2f}:")
+    print(operations(penalty(error)))
+# --8<-- [end:two_graphs]
+
+# --8<-- [start:all_points]
+from torchviz import make_dot
+
+errors = b + w * x_train_tensor - y_train_tensor
+mse = (errors**2).mean()
+make_dot(mse, params={"b": b, "w": w, "mse": mse})
+# --8<-- [end:all_points]

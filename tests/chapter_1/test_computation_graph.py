@@ -1,63 +1,127 @@
+import re
+import runpy
+
 import pytest
 import torch
+from torch import nn
 
 from chapter_1 import computation_graph as page
 
-
-def operations(tensor):
-    found, waiting = [], [tensor.grad_fn]
-    while waiting:
-        operation = waiting.pop()
-        found.append(operation.name().removesuffix("Backward0"))
-        waiting += [previous for previous, _ in operation.next_functions if previous]
-    return found
-
-
-def test_the_first_graph_multiplies_once_for_all_points():
-    found = operations(page.b + page.w * page.x_train_tensor)
-    assert found.count("Mul") == found.count("Add") == 1
-
-
-@pytest.mark.claim("Without requires_grad, b leaves the graph.")
-def test_a_detached_bias_leaves_the_graph():
-    found = operations(page.yhat)
-    assert found.count("torch::autograd::AccumulateGrad") == 1
-    assert "Add" in found
+OUTPUT = """\
+b 0.3367, w 0.1288, x 0.7713, y 2.4745
+MulBackward0 0.0993
+AddBackward0 0.4360
+SubBackward0 -2.0385
+PowBackward0 4.1555
+tensor([-4.0770])
+tensor([-3.1445])
+True
+tensor([-2.0385], grad_fn=<SubBackward0>)
+RuntimeError: Trying to backward through the graph a second time
+error -2.04:
+['Abs', 'Sub', 'Add', 'Mul']
+error -0.85:
+['Pow', 'Sub', 'Add', 'Mul']
+"""
 
 
-@pytest.mark.claim(
-    "The first call goes into the branch and doubles the loss, the second goes past it "
-    "and adds the mean absolute error:"
-)
-def test_the_branch_decides_what_is_recorded():
-    assert "Abs" not in operations(page.high) and "Abs" in operations(page.low)
-    assert operations(page.high).count("Mean") == 1
+def point():
+    """The page's loss from fresh parameters."""
+    b, w = (leaf.detach().clone().requires_grad_() for leaf in (page.b, page.w))
+    product = w * page.x
+    return b, w, product, (b + product - page.y) ** 2
 
 
-@pytest.mark.claim(
-    "The gradient of $w$ is that of $b$ times $x$, which is 0.7713 at this point, as the "
-    "chain rule says."
-)
+def saved(node):
+    """The tensors that a node keeps."""
+    kept = [getattr(node, name) for name in dir(node) if name.startswith("_saved")]
+    return [value for value in kept if isinstance(value, torch.Tensor)]
+
+
+def test_the_page_prints_what_it_printed(capsys):
+    runpy.run_path(page.__file__)
+    printed = capsys.readouterr().out
+    assert re.sub(r", device='cuda:0'", "", printed) == OUTPUT
+
+
+@pytest.mark.claim("The way to $w$ has one factor more, so its gradient is that of $b$ times $x$.")
 def test_the_gradient_of_w_is_that_of_b_times_x():
-    torch.testing.assert_close(page.w.grad, page.b.grad * page.x)
+    b, w, product, loss = point()
+    loss.backward()
+    torch.testing.assert_close(b.grad, 2 * (b + product - page.y).detach())
+    torch.testing.assert_close(w.grad, b.grad * page.x)
     assert float(page.x) == pytest.approx(0.7713, abs=5e-5)
 
 
+@pytest.mark.claim("The data have no node: nothing that requires gradients made them.")
+def test_the_data_have_no_node():
+    before = [node for node, _ in (page.w * page.x).grad_fn.next_functions]
+    assert before[0].variable is page.w and before[1] is None
+    assert page.x.grad_fn is None and not page.x.requires_grad
+
+
+@pytest.mark.claim("Both keep the very tensor, not a copy.")
+def test_multiplication_and_square_keep_what_their_derivatives_need():
+    kept_x, kept_error = page.kept
+    assert kept_x is page.x
+    error = page.b + page.w * page.x - page.y
+    assert (error**2).grad_fn._saved_self is error
+    torch.testing.assert_close(kept_error, error)
+
+
 @pytest.mark.claim(
-    "The data have no node either, but they are not forgotten: the gradient of $w$ needs $x$, "
-    "so the multiplication keeps it until backward() has passed."
+    "Addition and subtraction keep none, since their local derivatives do not depend on the values."
 )
-def test_the_multiplication_keeps_the_data_until_the_way_back():
-    x = page.x_train_tensor
-    w = torch.tensor([2.0], requires_grad=True)
-    product = w * x
-    assert product.grad_fn._saved_other.data_ptr() == x.data_ptr()
-    product.sum().backward()
+def test_addition_and_subtraction_keep_no_tensor():
+    total = page.b + page.w
+    assert not saved(total.grad_fn) and not saved((total - page.y).grad_fn)
+    assert saved((page.w * page.x).grad_fn)
+
+
+@pytest.mark.claim("Under torch.no_grad() nothing is kept: use it whenever no gradient is needed.")
+def test_without_recording_there_is_no_node_to_keep_anything():
+    with torch.no_grad():
+        assert (page.w * page.x).grad_fn is None
+
+
+@pytest.mark.claim("backward() throws away what the nodes kept as it passes.")
+def test_what_was_kept_is_gone_after_the_way_back():
+    *_, product, loss = point()
+    assert saved(product.grad_fn)
+    loss.backward()
     with pytest.raises(RuntimeError, match="after they have already been freed"):
-        _ = product.grad_fn._saved_other
+        saved(product.grad_fn)
 
 
-@pytest.mark.claim("A second call on the same graph finds them gone:")
-def test_going_back_twice_is_refused():
+@pytest.mark.claim(
+    "Fix: run the forward pass again, as each update does, which builds a new graph."
+)
+def test_a_second_way_back_needs_a_new_graph():
+    *_, loss = point()
+    loss.backward()
     with pytest.raises(RuntimeError, match="a second time"):
-        page.squared_error.backward()
+        loss.backward()
+    *_, again = point()
+    again.backward()
+
+
+@pytest.mark.claim("A branch that was not taken leaves no trace.")
+def test_the_branch_decides_what_is_recorded():
+    large, small = (torch.tensor([e], requires_grad=True) for e in (-1.5, -0.5))
+    assert page.operations(page.penalty(large)) == ["Abs"]
+    assert page.operations(page.penalty(small)) == ["Pow"]
+    at_one = torch.ones(1, requires_grad=True)
+    assert page.operations(page.penalty(at_one)) == ["Abs"]
+
+
+@pytest.mark.claim("With all training points in one tensor, there is still one node per operation:")
+def test_the_graph_of_80_points_has_one_node_per_operation():
+    assert page.errors.shape == (80, 1)
+    assert page.operations(page.mse) == ["Mean", "Pow", "Sub", "Add", "Mul"]
+    torch.testing.assert_close(page.mse, nn.functional.mse_loss(page.errors, page.errors * 0))
+
+
+def test_the_third_question():
+    w = torch.tensor(2.0, requires_grad=True)
+    ((w * 3 - 5) ** 2).backward()
+    assert w.grad == 6
