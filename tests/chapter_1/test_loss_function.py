@@ -1,8 +1,31 @@
+import re
+import runpy
+
 import pytest
 import torch
+import torch.nn.functional as F
 from torch import nn, optim
 
 from chapter_1 import loss_function as page
+from chapter_1.numpy_pipeline import y_train as target_array
+
+OUTPUT = """\
+MSELoss()
+2.7475
+2.7475
+mean 2.7475
+sum  219.80
+none tensor([[4., 4., 4.],
+        [4., 4., 4.],
+        [4., 4., 4.],
+        [4., 4., 4.]])
+sum tensor(48.)
+mean tensor(4.)
+tensor(2.7475, grad_fn=<MseLossBackward0>)
+tensor(2.7475)
+2.7475
+RuntimeError: Boolean value of Tensor with more than one value is ambiguous
+"""
 
 
 def predictions():
@@ -11,49 +34,153 @@ def predictions():
 
 def gradient(reduction):
     yhat = predictions()
-    nn.MSELoss(reduction=reduction)(yhat, page.y_train_tensor).backward()
+    nn.MSELoss(reduction=reduction)(yhat, page.y).backward()
     return yhat.grad
 
 
-@pytest.mark.claim("The number is that of our own function.")
-def test_our_own_makers_agree_with_torch():
+def test_the_page_prints_what_it_printed(capsys):
+    runpy.run_path(page.__file__)
+    printed = re.sub(r", device='cuda:0'", "", capsys.readouterr().out)
+    assert printed.startswith(OUTPUT)
+    assert printed.splitlines()[-5:] == [
+        printed.splitlines()[-5],
+        "UserWarning: Using a target size (torch.Size([80])) that is different to the input size "
+        "(torch.Size([80, 1]))",
+        "torch.Size([80, 80])",
+        "true line  0.7468",
+        "level line 0.3716",
+    ]
+
+
+@pytest.mark.claim("The same loss is there as a ready function, without the making:")
+def test_the_function_the_object_and_our_own_maker_agree():
     yhat = predictions()
     for own, reduction in ((page.own_mean, "mean"), (page.own_sum, "sum")):
-        theirs = nn.MSELoss(reduction=reduction)(yhat, page.y_train_tensor)
-        torch.testing.assert_close(own(yhat, page.y_train_tensor), theirs)
+        made = nn.MSELoss(reduction=reduction)(yhat, page.y)
+        torch.testing.assert_close(own(yhat, page.y), made)
+        assert F.mse_loss(yhat, page.y, reduction=reduction) == made
 
 
-@pytest.mark.claim('"mean", the default, divides the sum by the number of elements, here 80.')
-def test_mean_is_the_default_and_sum_is_80_times_it():
-    assert nn.MSELoss().reduction == "mean"
-    torch.testing.assert_close(gradient("sum"), 80 * gradient("mean"))
+@pytest.mark.claim("What the function does: 80 squared errors become one number, their mean.")
+@pytest.mark.claim("Here the points on the right push it up most.")
+def test_the_figure_shows_80_squares_that_grow_to_the_right():
+    heights, x = page.heights[:, 0], torch.as_tensor(page.x_train)[:, 0]
+    assert len(heights) == 80
+    torch.testing.assert_close(heights.mean(), page.loss.detach().cpu())
+    assert heights[x > 0.5].sum() > 0.75 * heights.sum()
 
 
+@pytest.mark.claim(
+    "The mean, which is the default, divides by the number of elements, 12, and not by the 4 points."
+)
+def test_the_mean_divides_by_the_number_of_elements():
+    assert nn.MSELoss().reduction == page.reduction == "mean"
+    assert page.made(page.twos, page.zeros) == 48 / 12
+    assert F.mse_loss(page.twos, page.zeros, reduction="sum") == 48
+    assert F.mse_loss(torch.full((5, 2), 3.0), torch.zeros(5, 2)) == 9
+
+
+@pytest.mark.claim(
+    "The sum grows with the number of points, and the gradients with it, so it needs another "
+    "learning rate."
+)
 def test_the_rate_for_the_mean_diverges_with_the_sum():
-    model = nn.Linear(1, 1)
+    torch.testing.assert_close(gradient("sum"), 80 * gradient("mean"))
+    model = nn.Linear(1, 1).to(page.device)
     optimizer = optim.SGD(model.parameters(), lr=0.1)
     for _ in range(10):
-        loss = nn.MSELoss(reduction="sum")(model(page.x_train_tensor), page.y_train_tensor)
+        loss = nn.MSELoss(reduction="sum")(model(page.x_train_tensor), page.y)
         loss.backward()
         optimizer.step()
         optimizer.zero_grad()
     assert loss > 1e6
 
 
-@pytest.mark.claim(
-    r'"none" keeps one square per point: $(\hat{y}_i - y_i)^2$ for prediction $\hat{y}_i$ '
-    "and measured value $y_i$."
-)
-def test_none_keeps_one_square_a_point_and_has_no_gradient_of_its_own():
-    assert page.squares.shape == (80, 1)
-    torch.testing.assert_close(page.squares.mean(), page.loss)
+def test_none_keeps_one_square_per_point_and_needs_a_mean_before_backward():
+    squares = nn.MSELoss(reduction="none")(predictions(), page.y)
+    assert squares.shape == (80, 1)
     with pytest.raises(RuntimeError, match="only for scalar outputs"):
-        gradient("none")
+        squares.backward()
+    squares.mean().backward()
+
+
+@pytest.mark.claim("These last two losses turn them into probabilities, so the model must not.")
+def test_each_loss_takes_what_the_table_says():
+    scores, classes = torch.tensor([[2.0, -1, 0.5], [0, 3, 1]]), torch.tensor([0, 2])
+    loss = nn.CrossEntropyLoss()(scores, classes)
+    of_the_right = scores.softmax(dim=1)[[0, 1], classes]
+    torch.testing.assert_close(loss, -of_the_right.log().mean())
+    with pytest.raises(RuntimeError):
+        nn.CrossEntropyLoss()(scores, classes.float())
+
+    answers = torch.tensor([[1.0], [0.0]])
+    loss = nn.BCEWithLogitsLoss()(scores[:, :1], answers)
+    yes = scores[:, :1].sigmoid()
+    expected = -(answers * yes.log() + (1 - answers) * (1 - yes).log()).mean()
+    torch.testing.assert_close(loss, expected)
+    with pytest.raises(ValueError, match="must be the same as input size"):
+        nn.BCEWithLogitsLoss()(scores[:, :1], answers[:, 0])
+
+
+def test_an_outlier_weighs_less_in_the_absolute_error():
+    errors = torch.tensor([1.0, 1, 1, 100])
+    shares = {
+        maker: maker(reduction="none")(errors, torch.zeros(4)) for maker in (nn.MSELoss, nn.L1Loss)
+    }
+    squared, absolute = (each[-1] / each.sum() for each in shares.values())
+    assert squared > absolute
+    assert nn.HuberLoss()(errors, torch.zeros(4)) < nn.MSELoss()(errors, torch.zeros(4)) / 10
+
+
+@pytest.mark.claim("A loss remembers how it was computed.")
+@pytest.mark.claim(
+    "A list of tensors keeps the graph of each, and where no backward() was called, as in "
+    "validation, all that was saved for it."
+)
+def test_a_kept_loss_keeps_its_graph():
+    b = page.b.detach().clone().requires_grad_()
+    product = b * page.x_train_tensor
+    loss = F.mse_loss(product, page.y)
+    kept = loss.grad_fn.next_functions[0][0]
+    assert kept is product.grad_fn and kept._saved_other is page.x_train_tensor
+    loss.backward()
+    assert loss.grad_fn.next_functions[0][0] is kept
+    with pytest.raises(RuntimeError, match="already been freed"):
+        _ = kept._saved_other
+    assert loss.detach().grad_fn is None and type(loss.item()) is float
 
 
 @pytest.mark.claim(
-    "Then $x$ says nothing about $y$ any more, and the best line is a flat one at the mean of $y$."
+    "The first two arguments of the class are old settings, true or false, so it asks whether a "
+    "tensor of 80 numbers is true."
 )
-def test_a_flat_target_teaches_a_flat_line():
-    assert page.w.item() == pytest.approx(0, abs=1e-4)
-    assert page.b.item() == pytest.approx(page.flat_y.mean().item(), abs=1e-4)
+def test_the_class_takes_settings_not_data():
+    with pytest.warns(UserWarning, match="size_average and reduce args"):
+        assert nn.MSELoss(False, True).reduction == "sum"
+    with pytest.raises(RuntimeError, match="Boolean value of Tensor"):
+        nn.MSELoss(page.yhat, page.y)
+
+
+@pytest.mark.claim("The level line at the mean of $y$ beats the true one, and training ends there.")
+def test_a_flat_target_teaches_a_level_line():
+    assert page.at_level < page.at_line / 1.5
+    x, flat_y = page.x_train_tensor, page.flat_y
+    b, w = (leaf.detach().clone().requires_grad_() for leaf in (page.b, page.w))
+    optimizer = optim.SGD([b, w], lr=0.1)
+    for _ in range(1000):
+        ((b + w * x - flat_y) ** 2).mean().backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    assert w.item() == pytest.approx(0, abs=1e-4)
+    assert b.item() == pytest.approx(flat_y.mean().item(), abs=1e-4)
+
+
+@pytest.mark.claim(
+    "If yhat - y_train raises it, the target is still an array: there, detach() "
+    "would cut the way to the parameters."
+)
+def test_a_tensor_minus_an_array_asks_numpy():
+    yhat = page.yhat.detach().cpu().requires_grad_()
+    with pytest.raises(RuntimeError, match="Can't call numpy"):
+        yhat - target_array
+    assert not (yhat.detach() - torch.as_tensor(target_array)).requires_grad
