@@ -48,7 +48,7 @@ WANTED = {
     "nn.Linear": "chapter-1/layers/",
     "model.eval()": "chapter-1/train-mode/",
     # messages of errors
-    "Can't call numpy() on Tensor that requires grad": "chapter-1/autograd/",
+    "Can't call numpy() on Tensor that requires grad": "chapter-1/loss-function/",
     "RuntimeError: element 0 of tensors does not require grad": "chapter-1/autograd/",
     "AttributeError: module 'torch' has no attribute 'to_tensor'": "chapter-1/putting-together/",
     "mat1 and mat2 shapes cannot be multiplied": "chapter-1/layers/",

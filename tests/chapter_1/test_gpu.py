@@ -45,9 +45,18 @@ def test_the_cuda_generator_draws_other_numbers_from_the_same_seed():
     assert draws.split() == ["0.1940", "0.1391"]
 
 
-def test_a_tensor_on_the_gpu_minus_an_array_is_a_type_error():
-    printed = python("-c", "from chapter_1 import autograd").splitlines()
-    assert any(line.startswith("TypeError: can't convert cuda:0") for line in printed)
+def test_a_tensor_on_the_gpu_has_no_array_until_it_is_on_the_cpu():
+    tried = python(
+        "-c",
+        "import torch; on_gpu = torch.ones(1, device='cuda'); print(on_gpu.cpu().numpy())\n"
+        "try: on_gpu.numpy()\nexcept TypeError as error: print(error)",
+    )
+    assert tried.startswith("[1.]\ncan't convert cuda:0 device type tensor to numpy.")
+
+
+def test_the_line_for_any_accelerator_finds_the_gpu():
+    printed = python("-c", "from chapter_1.tensors import device; print(device)")
+    assert printed.splitlines()[-1] == "cuda"
 
 
 def test_the_pipeline_ends_on_the_gpu_where_it_ends_on_the_cpu():
