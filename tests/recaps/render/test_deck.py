@@ -94,13 +94,14 @@ def test_the_deck_holds_a_note_and_a_card_for_each_question(reviewed):
     assert fields[:4] == [
         '<p>What is <code>a ** b</code> at <span class="arithmatex">\\(b = 2 &lt; 3\\)</span>?</p>',
         "<p>A line</p>",
-        "<ol>\n<li><em>Double</em>, see the chapter.</li>\n<li>The square.</li>\n</ol>",
+        "<ol>\n<li><em>Double</em>, see the chapter.</li>\n<li>The square.</li>\n<li>The cube.</li>\n</ol>",
         "<p>The square.</p>",
     ]
     reasons = BeautifulSoup(fields[4], "html.parser").select("li")
     assert [" ".join(item.text.split()) for item in reasons] == [
         "Double, see the chapter. No. No formula says that. It grows.",
         "The square. Right. See above.",
+        "The cube. No. Not that.",
     ]
 
 
