@@ -1,48 +1,81 @@
-"""The loss of every pair (b, w) on a grid, its minimum, and two cuts through it."""
+"""The loss of every pair (b, w): a bowl, its minimum, and two cuts through it."""
 
 import numpy as np
 
 from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 
+
+# --8<-- [start:loss_of_a_pair]
+def mse(b, w):
+    error = b + w * x_train - y_train
+    return (error**2).mean()
+
+
+print(f"start:   {mse(b, w):.4f}")
+print(f"(2, -1): {mse(2, -1):.4f}")
+print(f"(1, 2):  {mse(1, 2):.4f}")
+# --8<-- [end:loss_of_a_pair]
+
+# --8<-- [start:minimum]
+# a column of ones for b, the feature for w
+columns = np.hstack([np.ones_like(x_train), x_train])
+best = np.linalg.lstsq(columns, y_train, rcond=None)[0]
+best_b, best_w = best[:, 0]
+print(f"b {best_b:.4f}, w {best_w:.4f}: {mse(best_b, best_w):.4f}")
+# --8<-- [end:minimum]
+
 # --8<-- [start:grid]
 bs = np.linspace(-1, 3, 101)
 ws = np.linspace(-1, 4, 101)
 B, W = np.meshgrid(bs, ws)
-print(B.shape, W.shape)
-print(f"spacing {bs[1] - bs[0]:.2f} and {ws[1] - ws[0]:.2f}")
-# --8<-- [end:grid]
 
-# --8<-- [start:surface]
+# a third axis of length one for the grid to broadcast along
 x3 = x_train[:, :, np.newaxis]
 y3 = y_train[:, :, np.newaxis]
-print(x3.shape)
 errors = B + W * x3 - y3
-print(errors.shape)
 losses = (errors**2).mean(axis=0)
-print(losses.shape)
-# --8<-- [end:surface]
+print(errors.shape, losses.shape)
+# --8<-- [end:grid]
 
-# --8<-- [start:minimum]
-row, column = np.unravel_index(losses.argmin(), losses.shape)
-print(f"grid:  b {bs[column]:.4f}, w {ws[row]:.4f}, loss {losses.min():.4f}")
-
-# Least squares: a column of ones for b, the feature for w
-columns = np.hstack([np.ones_like(x_train), x_train])
-best = np.linalg.lstsq(columns, y_train, rcond=None)[0]
-best_b, best_w = best[:, 0]
-best_loss = ((best_b + best_w * x_train - y_train) ** 2).mean()
-print(f"exact: b {best_b:.4f}, w {best_w:.4f}, loss {best_loss:.4f}")
-# --8<-- [end:minimum]
-
-# --8<-- [start:contour]
+# --8<-- [start:bowl]
 import matplotlib.pyplot as plt
 
+fig = plt.figure(figsize=(5, 4.2))
+bowl = fig.add_subplot(projection="3d", computed_zorder=False)
+few = slice(None, None, 5)
+colours = np.zeros((21, 21, 4))
+colours[:] = plt.matplotlib.colors.to_rgba("C0")
+heights = np.sqrt(losses[few, few] / losses.max())
+colours[:, :, 3] = 0.7 - 0.6 * heights  # the deeper, the stronger
+grid = B[few, few], W[few, few], losses[few, few]
+mesh = {"rstride": 1, "cstride": 1, "linewidth": 0.3}
+bowl.plot_surface(*grid, facecolors=colours, shade=False, **mesh)
+along_b = [mse(value, w) for value in bs]
+along_w = [mse(b, value) for value in ws]
+bowl.plot(bs, np.full(101, w[0]), along_b, color="C3", ls="--", label="cut at the first w")
+bowl.plot(np.full(101, b[0]), ws, along_w, color="C4", label="cut at the first b")
+bowl.plot(b, w, [mse(b, w)], "C1o", label="start")
+bowl.plot([best_b], [best_w], [mse(best_b, best_w)], "C2*", ms=12, label="minimum")
+for axis in (bowl.xaxis, bowl.yaxis, bowl.zaxis):
+    axis.pane.fill = False
+    axis.pane.set_edgecolor("gray")
+bowl.set(xlabel="b (bias)", ylabel="w (weight)", zlim=(0, 12))
+bowl.set_zlabel("loss (MSE)")
+bowl.view_init(elev=30, azim=-55)
+bowl.set_box_aspect((4, 5, 3.5), zoom=0.9)
+fig.legend(loc="outside upper center", ncols=2)
+plt.show()
+# --8<-- [end:bowl]
+
+# --8<-- [start:contour]
 plt.figure(figsize=(5, 4.4))
 levels = [0.05, 0.3, 1, 2, 4, 7, 11, 16]
+shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, 8)]
+plt.contourf(B, W, losses, [0, *levels], colors=shades)
 lines = plt.contour(B, W, losses, levels, colors="gray", linewidths=0.8)
 plt.clabel(lines, [0.3, 1, 4], fmt="%g", fontsize=10)
-plt.axhline(w[0], color="C3", lw=1.5, ls="--", label="cut at the first w")
-plt.axvline(b[0], color="C4", lw=1.5, ls=":", label="cut at the first b")
+plt.axhline(w[0], color="C3", lw=2, ls="--", label="cut at the first w")
+plt.axvline(b[0], color="C4", lw=2, label="cut at the first b")
 plt.plot(b, w, "C1o", label="start")
 plt.plot(best_b, best_w, "C2*", markersize=12, label="minimum")
 plt.xlabel("b (bias)")
@@ -52,33 +85,38 @@ plt.show()
 # --8<-- [end:contour]
 
 # --8<-- [start:cuts]
-b_curve = ((bs + w * x_train - y_train) ** 2).mean(axis=0)
-w_curve = ((b + ws * x_train - y_train) ** 2).mean(axis=0)
-start_loss = ((b + w * x_train - y_train) ** 2).mean()
-print(b_curve.shape, w_curve.shape)
-print(f"start: loss {start_loss:.2f}")
-print(f"first w kept: lowest at b {bs[b_curve.argmin()]:.2f}")
-print(f"first b kept: lowest at w {ws[w_curve.argmin()]:.2f}")
+# first w kept, b varied; and the other way
+b_curve = [mse(value, w) for value in bs]
+w_curve = [mse(b, value) for value in ws]
+low_b = bs[np.argmin(b_curve)]
+low_w = ws[np.argmin(w_curve)]
+print(f"b {low_b:.2f}: {mse(low_b, w):.2f}")
+print(f"w {low_w:.2f}: {mse(b, low_w):.2f}")
 # --8<-- [end:cuts]
 
 # --8<-- [start:cross_sections]
 fig, axes = plt.subplots(1, 2, figsize=(5, 2.8), sharey=True)
 axes[0].plot(bs, b_curve, "C3--")
-axes[0].plot(b, start_loss, "C1o")
-axes[0].plot(best_b, best_loss, "C2*", markersize=8)
-axes[0].set_xlabel("b (bias)")
-axes[0].set_ylabel("loss (MSE)")
-axes[0].set_title("first w kept")
-axes[1].plot(ws, w_curve, "C4:")
-axes[1].plot(w, start_loss, "C1o")
-axes[1].plot(best_w, best_loss, "C2*", markersize=8)
-axes[1].set_xlabel("w (weight)")
-axes[1].set_title("first b kept")
-axes[1].set_ylim(-0.3, 4)
+axes[0].plot(b, mse(b, w), "C1o")
+axes[0].plot(low_b, mse(low_b, w), "ks", ms=6)
+axes[0].plot(best_b, mse(best_b, best_w), "C2*", ms=9)
+axes[0].set(xlabel="b (bias)", ylabel="loss (MSE)", title="first w kept")
+axes[1].plot(ws, w_curve, "C4-")
+axes[1].plot(w, mse(b, w), "C1o")
+axes[1].plot(low_w, mse(b, low_w), "ks", ms=6)
+axes[1].plot(best_w, mse(best_b, best_w), "C2*", ms=9)
+axes[1].set(xlabel="w (weight)", title="first b kept", ylim=(-0.3, 4))
 plt.show()
 # --8<-- [end:cross_sections]
 
 # --8<-- [start:swapped]
-print(f"right: b {bs[column]:.2f}, w {ws[row]:.2f}")
-print(f"wrong: b {bs[row]:.2f}, w {ws[column]:.2f}")
+row, column = np.unravel_index(
+    losses.argmin(),
+    losses.shape,
+)
+right = (bs[column], ws[row])
+wrong = (bs[row], ws[column])
+print("lowest: ", losses.min().round(4))
+print("right:  ", mse(*right).round(4))
+print("swapped:", mse(*wrong).round(4))
 # --8<-- [end:swapped]

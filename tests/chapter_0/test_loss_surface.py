@@ -2,35 +2,80 @@ import numpy as np
 import pytest
 
 from chapter_0 import loss_surface as page
+from chapter_0 import pipeline
 
 
 def loss(b, w):
-    return ((b + w * page.x_train - page.y_train) ** 2).mean()
-
-
-def test_the_surface_holds_the_loss_of_each_pair():
-    for row, column in [(0, 0), (10, 90), (77, 3)]:
-        expected = loss(page.bs[column], page.ws[row])
-        np.testing.assert_allclose(page.losses[row, column], expected)
-
-
-@pytest.mark.claim("The grid comes as close as its spacing allows.")
-def test_the_grid_finds_the_minimum_to_within_its_spacing():
-    assert abs(page.bs[page.column] - page.best_b) < page.bs[1] - page.bs[0]
-    assert abs(page.ws[page.row] - page.best_w) < page.ws[1] - page.ws[0]
-    assert page.best_loss < page.losses.min()
+    return ((b + w * pipeline.x_train - pipeline.y_train) ** 2).mean()
 
 
 @pytest.mark.claim(
-    "Each has its own lowest point, and neither reaches the star, the minimum of the "
-    "surface: the other parameter is still wrong."
+    "Each pair $(b, w)$ of a bias and a weight has its loss, as each place on a map has its height:"
+)
+def test_the_function_gives_the_loss_of_any_pair():
+    for b, w in ((page.b, page.w), (2, -1), (1, 2), (-0.3, 3.1)):
+        assert page.mse(b, w) == pytest.approx(loss(b, w))
+    assert page.mse(page.b, page.w) == pytest.approx(2.7422, abs=5e-5)
+    assert page.mse(2, -1) == pytest.approx(1.0163, abs=5e-5)
+
+
+@pytest.mark.claim(
+    "For the picture, a grid takes 101 values of each parameter and computes the loss of all "
+    "10,201 pairs."
+)
+@pytest.mark.claim("The mean over axis 0, the points, leaves one loss per place.")
+def test_the_grid_holds_the_loss_of_each_pair():
+    assert page.errors.shape == (80, 101, 101) and page.losses.size == 10_201
+    assert [page.bs[0], page.bs[-1], page.ws[0], page.ws[-1]] == [-1, 3, -1, 4]
+    for row, column in [(0, 0), (10, 90), (77, 3)]:
+        assert page.losses[row, column] == pytest.approx(loss(page.bs[column], page.ws[row]))
+
+
+@pytest.mark.claim(
+    "For a line and the MSE, the lowest place can be computed directly as well, by least squares."
+)
+def test_least_squares_finds_the_place_that_no_step_improves():
+    assert [page.best_b, page.best_w] == pytest.approx([1.0235, 1.9690], abs=5e-5)
+    lowest = loss(page.best_b, page.best_w)
+    for turn in np.linspace(0, 2 * np.pi, 24):
+        assert loss(page.best_b + 0.01 * np.cos(turn), page.best_w + 0.01 * np.sin(turn)) > lowest
+    assert lowest < page.losses.min()
+
+
+@pytest.mark.claim(
+    "The star is near $(1, 2)$, but not at it: the noise in these 80 points has moved the "
+    "minimum a little."
+)
+def test_without_noise_the_minimum_would_be_the_truth():
+    assert loss(page.best_b, page.best_w) < loss(1, 2)
+    assert [page.best_b, page.best_w] == pytest.approx([1, 2], abs=0.05)
+    clean = np.linalg.lstsq(page.columns, 1 + 2 * page.x_train, rcond=None)[0]
+    np.testing.assert_allclose(clean[:, 0], [1, 2])
+
+
+@pytest.mark.claim("They cross at the start, and the star is on neither.")
+def test_the_cuts_cross_at_the_start():
+    assert abs(page.best_b - page.b[0]) > 0.5 and abs(page.best_w - page.w[0]) > 2
+    np.testing.assert_allclose(page.along_b, page.b_curve)
+    np.testing.assert_allclose(page.along_w, page.w_curve)
+
+
+@pytest.mark.claim("Each curve has its own lowest point (square), and neither reaches the star.")
+@pytest.mark.claim(
+    "With the other parameter still wrong, the best value on a cut is not the best value on the "
+    "surface: $b$ would go to 2.00, almost one too far."
 )
 def test_the_cuts_are_lowest_elsewhere_than_the_surface():
-    assert page.bs[page.b_curve.argmin()] > page.best_b + 0.5
-    assert page.ws[page.w_curve.argmin()] > page.best_w + 0.5
+    np.testing.assert_allclose(page.b_curve, [loss(v, page.w) for v in page.bs])
+    np.testing.assert_allclose(page.w_curve, [loss(page.b, v) for v in page.ws])
+    assert 0.9 < page.low_b - page.best_b < 1
+    assert page.low_w > page.best_w + 0.5
+    assert min(page.b_curve) == pytest.approx(0.42, abs=5e-3)
+    assert min(page.w_curve) == pytest.approx(0.09, abs=5e-3)
+    assert [page.low_b, page.low_w] == pytest.approx([2.00, 2.75])
 
 
-@pytest.mark.claim("The second pair is another place on the surface, and a higher one.")
-def test_swapped_indices_name_a_worse_pair():
-    swapped = loss(page.bs[page.row], page.ws[page.column])
-    assert swapped > page.losses.min()
+@pytest.mark.claim("The swapped pair has a loss five times as high.")
+def test_a_swapped_index_names_a_worse_pair():
+    assert loss(*page.right) == pytest.approx(page.losses.min())
+    assert 5 < loss(*page.wrong) / page.losses.min() < 5.5
