@@ -1,4 +1,4 @@
-"""A partial derivative: how much the loss changes if one parameter changes a little."""
+"""Partial derivatives by trial steps, and the gradient as a direction."""
 
 import numpy as np
 
@@ -11,48 +11,106 @@ def mse(b, w):
     return (error**2).mean()
 
 
-print(f"loss: {mse(b, w):.4f}")
+print(f"loss at the start: {mse(b, w):.4f}")
 # --8<-- [end:loss_function]
 
 # --8<-- [start:change_b]
-change = 0.001
-by_b = mse(b + change, w) - mse(b, w)
+h = 0.001
+by_b = mse(b + h, w) - mse(b, w)
 print(f"change in loss: {by_b:.6f}")
-print(f"per change in b: {by_b / change:.4f}")
+print(f"per unit of b: {by_b / h:.4f}")
 # --8<-- [end:change_b]
-
-# --8<-- [start:change_w]
-by_w = mse(b, w + change) - mse(b, w)
-print(f"change in loss: {by_w:.6f}")
-print(f"per change in w: {by_w / change:.4f}")
-# --8<-- [end:change_w]
-
-# --8<-- [start:change_both]
-both = mse(b + change, w + change) - mse(b, w)
-print(f"per change: {both / change:.4f}")
-# --8<-- [end:change_both]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
 steps = np.linspace(-2, 4, 61)
-near = np.array([-0.9, 0.9])
-along_b = [mse(b + step, w) for step in steps]
-along_w = [mse(b, w + step) for step in steps]
-
-fig, axes = plt.subplots(2, 1, figsize=(5, 5.8), sharey=True)
+near = np.array([-0.8, 0.8])
+slope_w = (mse(b, w + h) - mse(b, w)) / h
+fig, axes = plt.subplots(1, 2, figsize=(5, 3), sharey=True)
 for ax, start, losses, slope in (
-    (axes[0], b, along_b, by_b / change),
-    (axes[1], w, along_w, by_w / change),
+    (axes[0], b, [mse(b + step, w) for step in steps], by_b / h),
+    (axes[1], w, [mse(b, w + step) for step in steps], slope_w),
 ):
     ax.plot(start + steps, losses, color="k")
     tangent = mse(b, w) + slope * near
-    ax.plot(start + near, tangent, color="C5", label="tangent")
-    ax.plot(start, mse(b, w), "o", color="C1", label="first parameters")
-    ax.set_ylabel("loss (MSE)")
-    ax.set_ylim(0, 9)
-axes[0].set_xlabel("b (bias), w fixed")
-axes[1].set_xlabel("w (weight), b fixed")
-axes[0].legend(loc="upper right")
+    ax.plot(start + near, tangent, color="C5", lw=4, label="tangent")
+    ax.plot(start, mse(b, w), "oC1", label="start")
+    ax.set_ylim(0, 8)
+axes[0].set(xlabel="b (bias), w kept", ylabel="loss (MSE)")
+axes[1].set(xlabel="w (weight), b kept")
+axes[0].legend(loc="upper right", fontsize=10)
 plt.show()
 # --8<-- [end:figure]
+
+# --8<-- [start:change_w]
+by_w = mse(b, w + h) - mse(b, w)
+print(f"change in loss: {by_w:.6f}")
+print(f"per unit of w: {by_w / h:.4f}")
+# --8<-- [end:change_w]
+
+# --8<-- [start:change_both]
+both = mse(b + h, w + h) - mse(b, w)
+added = by_b + by_w
+print(f"both moved: {both / h:.4f}")
+print(f"added:      {added / h:.4f}")
+# --8<-- [end:change_both]
+
+
+# --8<-- [start:directions]
+def loss_towards(degrees):
+    turn = np.radians(degrees)
+    to_b, to_w = np.cos(turn), np.sin(turn)
+    return mse(b + h * to_b, w + h * to_w)
+
+
+lowest = min(range(360), key=loss_towards)
+against = np.arctan2(-by_w, -by_b)
+against = np.degrees(against)
+print(f"lowest of 360:  {lowest}")
+print(f"minus gradient: {against:.0f}")
+# --8<-- [end:directions]
+
+# --8<-- [start:minimum]
+best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
+print(f"b {best_b:.4f}, w {best_w:.4f}")
+# --8<-- [end:minimum]
+
+# --8<-- [start:to_the_minimum]
+ahead = best_w - w[0], best_b - b[0]
+to_it = np.degrees(np.arctan2(*ahead))
+print(f"to the minimum: {to_it:.0f}")
+# --8<-- [end:to_the_minimum]
+
+# --8<-- [start:arrow]
+B, W = np.meshgrid(np.linspace(-1, 3, 81), np.linspace(-1.2, 2.8, 81))
+errors = B + W * x_train[:, :, np.newaxis] - y_train[:, :, np.newaxis]
+surface = (errors**2).mean(axis=0)
+
+fig, ax = plt.subplots(figsize=(5, 5))
+levels = [0.05, 0.3, 1, mse(b, w), 5, 8, 12]
+shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, 7)]
+ax.contourf(B, W, surface, [0, *levels], colors=shades)
+ax.contour(B, W, surface, levels, colors="gray", linewidths=0.8)
+ax.contour(B, W, surface, [mse(b, w)], colors="k", linewidths=1.5)
+gradient = 0.3 * np.array([by_b, by_w]) / h
+here = np.array([b[0], w[0]])
+look = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "lw": 2.5, "mutation_scale": 18}
+ax.annotate("", here - gradient, here, arrowprops=look | {"color": "C1"})
+ax.annotate("", here + gradient, here, arrowprops=look | {"color": "C3", "ls": "--"})
+ax.plot([b[0], best_b], [w[0], best_w], "k:", lw=1.5)
+ax.plot(b, w, "oC1", label="start")
+ax.plot(best_b, best_w, "*C2", ms=13, label="minimum")
+ax.text(1.5, 0.4, "against the\ngradient", ha="left", va="center")
+ax.text(-0.42, -0.9, "gradient", ha="left", va="center")
+ax.set(xlabel="b (bias)", ylabel="w (weight)", aspect="equal", xlim=(-1, 3), ylim=(-1.2, 2.8))
+ax.legend(loc="upper right")
+plt.show()
+# --8<-- [end:arrow]
+
+# --8<-- [start:too_small]
+for tiny in (1e-3, 1e-10, 1e-17):
+    rise = mse(b + tiny, w) - mse(b, w)
+    slope = rise / tiny
+    print(f"h = {tiny}: {slope:.4f}")
+# --8<-- [end:too_small]
