@@ -1,4 +1,4 @@
-"""The size of a gradient is the steepness of its loss curve."""
+"""The size of a gradient is the steepness of its loss curve; curvature is how fast it changes."""
 
 import numpy as np
 
@@ -8,34 +8,6 @@ error = b + w * x_train - y_train
 b_grad = 2 * error.mean()
 w_grad = 2 * (x_train * error).mean()
 
-
-# --8<-- [start:along_the_curves]
-def gradients(b, w):
-    error = b + w * x_train - y_train
-    b_grad = 2 * error.mean()
-    w_grad = 2 * (x_train * error).mean()
-    return b_grad, w_grad
-
-
-print("at  b_grad  w_grad")
-for at in (0, 1, 2, 3, 4):
-    along_b = gradients(at, w)[0]
-    along_w = gradients(b, at)[1]
-    print(f"{at}   {along_b:6.2f}  {along_w:6.2f}")
-# --8<-- [end:along_the_curves]
-
-# --8<-- [start:elsewhere]
-print("b  w   b_grad   w_grad")
-for at_b, at_w in ((1, 2), (2, 2), (0, 4)):
-    slopes = gradients(at_b, at_w)
-    print(f"{at_b}  {at_w}  {slopes[0]:7.3f}  {slopes[1]:7.3f}")
-# --8<-- [end:elsewhere]
-
-# --8<-- [start:compare]
-print(f"b_grad {b_grad:.2f}, w_grad {w_grad:.2f}")
-print("b steeper?", b_grad > w_grad)
-print("b steeper?", abs(b_grad) > abs(w_grad))
-# --8<-- [end:compare]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
@@ -52,11 +24,52 @@ fig, axes = plt.subplots(1, 2, figsize=(5, 3.6), sharey=True)
 axes[0].plot(values, [mse(v, w) for v in values], color="k")
 axes[1].plot(values, [mse(b, v) for v in values], color="k")
 for at, side, above in ((0, "left", 0.9), (2, "center", 0.9), (4, "right", 1.6)):
-    for ax, point, i in ((axes[0], (at, w), 0), (axes[1], (b, at), 1)):
-        slope, height = gradients(*point)[i], mse(*point)
+    slope_b = 2 * (at + w * x_train - y_train).mean()
+    slope_w = 2 * (x_train * (b + at * x_train - y_train)).mean()
+    for ax, height, slope in ((axes[0], mse(at, w), slope_b), (axes[1], mse(b, at), slope_w)):
         ax.plot(at + near, height + slope * near, color="C5", linewidth=4)
         ax.text(at, height + above, f"{slope:.2f}", ha=side)
-axes[0].set(title="w fixed", xlabel="b (bias)", ylabel="loss (MSE)")
-axes[1].set(title="b fixed", xlabel="w (weight)")
+axes[0].set(title="w kept", xlabel="b (bias)", ylabel="loss (MSE)")
+axes[1].set(title="b kept", xlabel="w (weight)")
 plt.show()
 # --8<-- [end:figure]
+
+
+# --8<-- [start:along_the_curves]
+def gradients(b, w):
+    error = b + w * x_train - y_train
+    b_grad = 2 * error.mean()
+    w_grad = 2 * (x_train * error).mean()
+    return b_grad, w_grad
+
+
+print("at b_grad  w_grad")
+for at in (0, 1, 2, 3, 4):
+    for_b = gradients(at, w)[0]
+    for_w = gradients(b, at)[1]
+    print(f"{at}  {for_b:6.2f}  {for_w:6.2f}")
+# --8<-- [end:along_the_curves]
+
+# --8<-- [start:curvature]
+at_0 = gradients(0, w)[0]
+at_1 = gradients(1, w)[0]
+bends_b = at_1 - at_0
+at_0 = gradients(b, 0)[1]
+at_1 = gradients(b, 1)[1]
+bends_w = at_1 - at_0
+print(f"curvature along b: {bends_b:.2f}")
+print(f"curvature along w: {bends_w:.2f}")
+# --8<-- [end:curvature]
+
+# --8<-- [start:elsewhere]
+print("b  w  b_grad  w_grad")
+for at in ((1, 2), (2, 2), (0, 4)):
+    for_b, for_w = gradients(*at)
+    print(*at, f"{for_b:7.2f} {for_w:7.2f}")
+# --8<-- [end:elsewhere]
+
+# --8<-- [start:compare]
+print(f"{b_grad:.2f} {w_grad:.2f}")
+print(b_grad > w_grad)
+print(abs(b_grad) > abs(w_grad))
+# --8<-- [end:compare]

@@ -35,25 +35,47 @@ def test_signs_turn_once_and_sizes_shrink_towards_the_bottom():
 
 
 @pytest.mark.claim(
-    "And $b$'s gradient changes faster: from one row to the next by 2, $w$'s by less than "
-    "1, because the curve for $b$ bends more."
+    "From one row to the next, the first gradient changes by 2 and the other one by 0.63."
 )
-def test_the_curve_for_b_bends_more():
-    np.testing.assert_allclose(np.diff(ALONG_B), 2)
-    assert (np.diff(ALONG_W) < 1).all()
+@pytest.mark.claim("This change of the slope per unit is the curvature, the second derivative.")
+@pytest.mark.claim(
+    "For a line and the MSE the curvature is the same all along a curve, so that the slope at "
+    "distance $d$ from the bottom is curvature times $d$."
+)
+def test_the_curvature_is_the_same_all_along_a_curve():
+    second = [2, 2 * (page.x_train**2).mean()]
+    assert [page.bends_b, page.bends_w] == pytest.approx(second)
+    assert page.bends_w == pytest.approx(0.63, abs=5e-3)
+    np.testing.assert_allclose(np.diff(ALONG_B), second[0])
+    np.testing.assert_allclose(np.diff(ALONG_W), second[1])
+    for gradients, curvature in ((ALONG_B, second[0]), (ALONG_W, second[1])):
+        bottom = -gradients[0] / curvature
+        np.testing.assert_allclose(gradients, curvature * (AT - bottom))
 
 
-@pytest.mark.claim("At the first parameters $b$'s curve is the steeper one.")
-@pytest.mark.claim("There $w$'s curve is the steeper one.")
+@pytest.mark.claim("At (1, 2), close to the minimum, both curves are nearly flat.")
+@pytest.mark.claim("At (0, 4) the signs differ: the loss falls when $b$ goes up or $w$ goes down.")
+@pytest.mark.claim(
+    "There $w$'s curve is the steeper one, although it bends less: it is farther from its bottom."
+)
 def test_which_curve_is_steeper_depends_on_the_point():
+    assert np.abs(page.gradients(1, 2)).max() < 0.05
     b_grad, w_grad = page.gradients(0, 4)
     assert b_grad < 0 < w_grad
     assert abs(w_grad) > abs(b_grad)
-    assert abs(page.b_grad) > abs(page.w_grad)
+    assert abs(w_grad / page.bends_w) > abs(b_grad / page.bends_b)
+    assert rise(0, 4, change_b=1e-3) < 0 and rise(0, 4, change_w=-1e-3) < 0
+    assert [page.for_b, page.for_w] == [b_grad, w_grad]
+
+
+@pytest.mark.claim("$-3.04$ is a smaller number than $-1.83$, yet its slope is steeper.")
+def test_at_the_first_parameters_the_smaller_number_is_the_steeper_slope():
+    assert [page.b_grad, page.w_grad] == pytest.approx([-3.04, -1.83], abs=5e-3)
+    assert abs(rise(page.b, page.w, 1e-4)) > abs(rise(page.b, page.w, 0, 1e-4))
 
 
 def test_the_smaller_gradient_is_farther_from_its_bottom():
-    to_b = -ALONG_B[0] / np.diff(ALONG_B)[0]
-    to_w = -ALONG_W[0] / np.diff(ALONG_W)[0]
+    to_b = -ALONG_B[0] / page.bends_b
+    to_w = -ALONG_W[0] / page.bends_w
     assert abs(ALONG_W[0]) < abs(ALONG_B[0])
     assert 2 < to_b < 2.1 < 2.7 < to_w < 3
