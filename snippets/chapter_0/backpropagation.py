@@ -1,54 +1,18 @@
-"""Backpropagation: local derivatives multiplied along the graph."""
+"""Backpropagation: local derivatives multiplied backwards through two weights."""
+
+import numpy as np
 
 from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 
-error = b + w * x_train - y_train
-b_grad = 2 * error.mean()
-w_grad = 2 * (x_train * error).mean()
-
 # --8<-- [start:forward]
-product = w * x_train
-yhat = b + product
+v = 2.0
+hidden = w * x_train
+yhat = b + v * hidden
 error = yhat - y_train
 squared = error**2
 loss = squared.mean()
-
-print(f"product {product[0, 0]:.4f}")
-print(f"yhat {yhat[0, 0]:.4f}")
-print(f"error {error[0, 0]:.4f}")
-print(f"squared {squared[0, 0]:.4f}")
 print(f"loss {loss:.4f}")
 # --8<-- [end:forward]
-
-# --8<-- [start:local]
-d_mean = 1 / len(x_train)  # loss by squared
-d_square = 2 * error  # squared by error
-d_subtract = 1  # error by yhat
-d_add = 1  # yhat by b, or by product
-d_multiply = x_train  # product by w
-print(f"mean {d_mean:.4f}")
-print(f"square {d_square[0, 0]:.4f}")
-print(f"multiply {d_multiply[0, 0]:.4f}")
-# --8<-- [end:local]
-
-# --8<-- [start:multiply]
-back_to_yhat = d_mean * d_square * d_subtract
-back_to_b = back_to_yhat * d_add
-back_to_w = back_to_yhat * d_add * d_multiply
-print(f"to b {back_to_b[0, 0]:.4f}")
-print(f"to w {back_to_w[0, 0]:.4f}")
-# --8<-- [end:multiply]
-
-# --8<-- [start:add]
-print(f"b {back_to_b.sum():.8f} {b_grad:.8f}")
-print(f"w {back_to_w.sum():.8f} {w_grad:.8f}")
-# --8<-- [end:add]
-
-# --8<-- [start:no_sum]
-lr = 0.1
-print((b - lr * back_to_b).shape)
-print((b - lr * back_to_b.sum()).shape)
-# --8<-- [end:no_sum]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
@@ -57,35 +21,84 @@ import matplotlib.pyplot as plt
 def box(column, row, name, array=None):
     text = name if array is None else f"{name} = {array.flat[0]:.4f}"
     frame = {"boxstyle": "round,pad=0.4", "facecolor": "w", "edgecolor": "gray"}
-    plt.text(column, -row, text, ha="center", va="center", bbox=frame)
+    plt.text(column, -row, text, ha="center", va="center", bbox=frame, fontsize=10.5)
 
 
 def arrow(start, end, **look):
     plt.annotate("", end, start, arrowprops={"arrowstyle": "->", "linewidth": 1.5} | look)
 
 
-plt.figure(figsize=(4.5, 6.2))
-back = {"linestyle": "--", "color": "C3"}
-chain = (w, product, yhat, error, squared, loss)
-for row, name in enumerate(("w", "product", "ŷ", "error", "squared", "loss")):
-    box(0, row, name, chain[row])
-for row, name, array in ((1, "x", x_train), (2, "b", b), (3, "y", y_train)):
-    box(1, row, name, array)
-box(1, 5, "79 more points")
-for row in (1, 2, 3, 5):
-    arrow((0.68, -row), (0.38, -row), color="k")
+def note(column, row, text, side="left"):
+    plt.text(column, -row, text, ha=side, va="center", color="C3", fontsize=10.5)
 
-d_error = d_square[0, 0]
-factors = (f"x = {x_train[0, 0]:.4f}", "1", "1", f"2 · error = {d_error:.4f}", "1/80")
+
+plt.figure(figsize=(5, 6.2))
+back = {"linestyle": "--", "color": "C3"}
+chain = (w, hidden, yhat, error, squared, loss)
+for row, name in enumerate(("w", "hidden", "ŷ", "error", "squared", "loss")):
+    box(0, row, name, chain[row])
+box(1, 1, "x", x_train)
+box(-1, 2, f"v = {v}")
+box(1, 2, "b", b)
+box(1, 3, "y", y_train)
+box(1.12, 5, "79 more points")
+for row in (1, 2, 3, 5):
+    arrow((0.68, -row), (0.42, -row), color="k")
+arrow((-0.75, -2), (-0.38, -2), color="k")
+
+x_1, hidden_1, error_1 = x_train[0, 0], hidden[0, 0], error[0, 0]
+factors = (f"x = {x_1:.4f}", f"v = {v}", "1", f"2 · error = {2 * error_1:.4f}", "1/80")
 for row, factor in enumerate(factors):
     arrow((-0.12, -row - 0.25), (-0.12, -row - 0.75), color="k")
     arrow((0.12, -row - 0.75), (0.12, -row - 0.25), **back)
-    plt.text(0.2, -row - 0.5, f"× {factor}", va="center", color="C3")
-arrow((0.38, -2.15), (0.68, -2.15), **back)
-plt.text(0.53, -2.36, "× 1", ha="center", va="center", color="C3")
-plt.text(0.35, 0, f"arrives: {back_to_w[0, 0]:.4f}", va="center", color="C3")
-plt.text(1, -2.4, f"arrives: {back_to_b[0, 0]:.4f}", ha="center", va="center", color="C3")
-plt.axis((-0.4, 1.4, -5.3, 0.3))
+    note(0.2, row + 0.5, f"× {factor}")
+for side in (-1, 1):
+    arrow((0.38 * side, -2.15), (0.7 * side, -2.15), **back)
+note(0.55, 2.36, "× 1", "center")
+note(-0.58, 2.4, f"× hidden\n= {hidden_1:.4f}", "center")
+first_b = 1 / 80 * 2 * error_1
+first_v = first_b * hidden_1
+first_w = first_b * v * x_1
+note(0.35, 0, f"arrives: {first_w:.4f}")
+note(1.05, 2.4, f"arrives: {first_b:.4f}", "center")
+note(-1.05, 1.55, f"arrives: {first_v:.4f}", "center")
+plt.axis((-1.4, 1.55, -5.3, 0.3))
 plt.axis("off")
 plt.show()
 # --8<-- [end:figure]
+
+# --8<-- [start:backward]
+to_squared = 1 / len(x_train)
+to_error = to_squared * (2 * error)
+to_yhat = to_error * 1
+to_hidden = to_yhat * v
+
+b_grad = (to_yhat * 1).sum()
+v_grad = (to_yhat * hidden).sum()
+w_grad = (to_hidden * x_train).sum()
+print(f"b {b_grad:.4f}")
+print(f"v {v_grad:.4f}")
+print(f"w {w_grad:.4f}")
+# --8<-- [end:backward]
+
+
+# --8<-- [start:trial_steps]
+def mse(b, v, w):
+    yhat = b + v * (w * x_train)
+    return ((yhat - y_train) ** 2).mean()
+
+
+h = 1e-6
+for_b = (mse(b + h, v, w) - loss) / h
+for_v = (mse(b, v + h, w) - loss) / h
+for_w = (mse(b, v, w + h) - loss) / h
+tried = np.array([for_b, for_v, for_w])
+print(tried.round(4))
+# --8<-- [end:trial_steps]
+
+# --8<-- [start:no_sum]
+lr = 0.1
+no_sum = to_yhat * 1
+print((b - lr * no_sum).shape)
+print((b - lr * b_grad).shape)
+# --8<-- [end:no_sum]

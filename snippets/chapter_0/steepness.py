@@ -47,7 +47,7 @@ print("at b_grad w_grad")
 for at in (0, 1, 2, 3, 4):
     for_b = gradients(at, w)[0]
     for_w = gradients(b, at)[1]
-    print(f"{at}  {for_b:6.2f} {for_w:6.2f}")
+    print(f"{at} {for_b:6.2f} {for_w:6.2f}")
 # --8<-- [end:along_the_curves]
 
 # --8<-- [start:curvature]

@@ -2,53 +2,101 @@ import numpy as np
 import pytest
 
 from chapter_0 import backpropagation as page
+from chapter_0 import pipeline
 
 
-@pytest.mark.claim("The sums are the gradients of the equations.")
-def test_products_added_over_points_are_the_equations_gradients():
-    np.testing.assert_allclose(page.back_to_b.sum(), page.b_grad, rtol=1e-12)
-    np.testing.assert_allclose(page.back_to_w.sum(), page.w_grad, rtol=1e-12)
+def loss(b, v, w, x=pipeline.x_train, y=pipeline.y_train):
+    return ((b + v * w * x - y) ** 2).mean()
+
+
+def slope(**change):
+    """The change in loss per unit, for a small change up and down."""
+    at = {"b": page.b[0], "v": page.v, "w": page.w[0]}
+    ((name, h),) = change.items()
+    up, down = at | {name: at[name] + h}, at | {name: at[name] - h}
+    return (loss(**up) - loss(**down)) / (2 * h)
+
+
+@pytest.mark.claim("Trial steps must agree, for three more forward passes:")
+@pytest.mark.claim("Multiply along a path, add over the paths:")
+def test_backpropagation_finds_the_slopes_of_the_loss():
+    assert page.loss == pytest.approx(loss(page.b, 2, page.w))
+    for found, tried, name in (
+        (page.b_grad, page.for_b, "b"),
+        (page.v_grad, page.for_v, "v"),
+        (page.w_grad, page.for_w, "w"),
+    ):
+        assert found == pytest.approx(slope(**{name: 1e-4}), abs=1e-8)
+        assert tried == pytest.approx(found, abs=1e-5)
+    assert abs(page.hidden).max() < 0.14 and abs(page.v_grad) < 0.3
+    assert len({round(g, 2) for g in (page.b_grad, page.v_grad, page.w_grad)}) == 3
 
 
 @pytest.mark.claim(
-    "Values go down the solid arrows; going back up the dashed ones, each operation "
-    "multiplies by its local derivative."
+    "Going back along the dashed ones, each operation multiplies by its local derivative; at ŷ the "
+    "way parts for b, v and w."
 )
-def test_each_local_derivative_is_the_slope_of_its_operation():
-    h = 1e-6
-    squared = page.squared.copy()
-    squared[0] += h
-    np.testing.assert_allclose((squared.mean() - page.loss) / h, page.d_mean, rtol=1e-5)
-    np.testing.assert_allclose(((page.error + h) ** 2 - page.squared) / h, page.d_square, atol=1e-5)
-    later = page.yhat + h - page.y_train
-    np.testing.assert_allclose((later - page.error) / h, page.d_subtract, rtol=1e-5)
-    later = page.b + (page.product + h)
-    np.testing.assert_allclose((later - page.yhat) / h, page.d_add, rtol=1e-5)
-    later = (page.w + h) * page.x_train
-    np.testing.assert_allclose((later - page.product) / h, page.d_multiply, rtol=1e-5)
+def test_each_value_on_the_way_back_is_the_slope_there():
+    h = 1e-5
+    for index in (0, 17):
+        for value, back, rest in (
+            (page.squared, np.broadcast_to(page.to_squared, (80, 1)), lambda s: s.mean()),
+            (page.error, page.to_error, lambda e: (e**2).mean()),
+            (page.yhat, page.to_yhat, lambda y: ((y - page.y_train) ** 2).mean()),
+            (
+                page.hidden,
+                page.to_hidden,
+                lambda a: ((page.b + page.v * a - page.y_train) ** 2).mean(),
+            ),
+        ):
+            moved = value.copy()
+            moved[index] += h
+            assert (rest(moved) - page.loss) / h == pytest.approx(back[index, 0], abs=1e-5)
 
 
-@pytest.mark.claim("These are the parts that one point contributes.")
-def test_one_point_moves_the_loss_by_its_part():
-    h = 1e-6
-    yhat = page.yhat.copy()
-    yhat[0] += h * page.x_train[0]
-    loss = ((yhat - page.y_train) ** 2).mean()
-    np.testing.assert_allclose((loss - page.loss) / h, page.back_to_w[0, 0], rtol=1e-4)
+@pytest.mark.claim("A parameter reaches the loss on $n$ paths, one through each point.")
+def test_one_point_contributes_its_own_part():
+    parts = [
+        page.v * 2 * error * x / 80
+        for error, x in zip(page.error[:, 0], page.x_train[:, 0], strict=True)
+    ]
+    assert sum(parts) == pytest.approx(page.w_grad)
+    assert page.first_w == pytest.approx(parts[0])
+    assert page.first_b == pytest.approx(page.to_yhat[0, 0])
+    assert page.first_v == pytest.approx((page.to_yhat * page.hidden)[0, 0])
 
 
-def test_one_more_operation_is_one_more_factor():
-    def loss(b, w):
-        return ((2 * (b + w * page.x_train) - page.y_train) ** 2).mean()
+@pytest.mark.claim("A third weight before $w$ would go on from to_hidden in the same way.")
+def test_a_third_weight_goes_on_from_the_hidden_values():
+    u, h = 1.5, 1e-6
+    before = u * page.x_train / 1.5  # the values that w multiplies, with x scaled to keep them
+    to_before = page.to_hidden * page.w
+    u_grad = (to_before * page.x_train / 1.5).sum()
 
-    h = 1e-6
-    error = 2 * page.yhat - page.y_train
-    back_to_b = page.d_mean * 2 * error * page.d_subtract * 2 * page.d_add
-    slope = (loss(page.b + h, page.w) - loss(page.b, page.w)) / h
-    np.testing.assert_allclose(back_to_b.sum(), slope, rtol=1e-4)
+    def with_u(u):
+        return loss(page.b, page.v, page.w, u * page.x_train / 1.5)
+
+    np.testing.assert_allclose(before, page.x_train)
+    assert (with_u(u + h) - with_u(u)) / h == pytest.approx(u_grad, abs=1e-5)
 
 
 @pytest.mark.claim("Broadcasting has turned one bias into 80.")
 def test_without_the_sum_one_bias_becomes_eighty():
-    assert (page.b - page.lr * page.back_to_b).shape == (80, 1)
-    assert (page.b - page.lr * page.back_to_b.sum()).shape == page.b.shape
+    assert page.lr == 0.1
+    assert (page.b - page.lr * page.no_sum).shape == (80, 1)
+    assert page.no_sum.sum() == pytest.approx(page.b_grad)
+
+
+def test_one_more_operation_is_one_more_factor():
+    h = 1e-6
+    error = 2 * page.yhat - page.y_train
+    b_grad = (2 * error * 2).mean()
+    twice = ((2 * (page.yhat + h) - page.y_train) ** 2).mean()
+    assert (twice - (error**2).mean()) / h == pytest.approx(b_grad, abs=1e-4)
+
+
+def test_the_gradient_of_the_question_is_twelve():
+    def of_w(w):
+        return (3 * w * 2 - 5) ** 2
+
+    assert (of_w(1 + 1e-6) - of_w(1 - 1e-6)) / 2e-6 == pytest.approx(12)
