@@ -1,6 +1,11 @@
 import pytest
 
 from chapter_0 import parameter_update as page
+from chapter_0 import pipeline
+
+
+def loss(b, w):
+    return ((b + w * pipeline.x_train - pipeline.y_train) ** 2).mean()
 
 
 @pytest.mark.claim("In both cases the parameter has to go against the sign of its gradient:")
@@ -10,22 +15,57 @@ def test_each_parameter_moves_against_its_gradient():
 
 
 @pytest.mark.claim(
-    "Neither of the two losses between is the loss after the update: each leaves one "
-    "parameter where it was, as a loss curve does."
+    "It scales the step and does not set it: the length of a step is $\\eta \\cdot |\\text{gradient}|$."
 )
-def test_the_update_lowers_the_loss_more_than_either_parameter_alone():
-    both = page.mse(page.b, page.w)
-    one = [page.mse(page.b, page.old_w), page.mse(page.old_b, page.w)]
-    assert both < min(one) < max(one) < page.mse(page.old_b, page.old_w)
+@pytest.mark.claim("The bias took the longer step, because its gradient is the larger one in size.")
+def test_a_step_is_as_long_as_the_rate_times_the_gradient():
+    long, short = abs(page.b - page.old_b)[0], abs(page.w - page.old_w)[0]
+    assert long == pytest.approx(page.lr * abs(page.b_grad))
+    assert short == pytest.approx(page.lr * abs(page.w_grad))
+    assert long > short and abs(page.b_grad) > abs(page.w_grad)
+    assert [page.b_grad, page.w_grad] == pytest.approx([-3.0448, -1.8338], abs=5e-5)
 
 
-@pytest.mark.claim("The bias went from 0.50 to 0.80, the weight from $-0.14$ to 0.05.")
+@pytest.mark.claim(
+    "The bias went from 0.50 to 0.80, the weight from $-0.14$ to 0.05: minus a negative number makes "
+    "both grow."
+)
 def test_the_true_numbers_come_out():
     assert [page.old_b[0], page.old_w[0]] == pytest.approx([0.50, -0.14], abs=5e-3)
     assert page.b[0] == pytest.approx(0.80119529, abs=5e-9)
     assert page.w[0] == pytest.approx(0.04511107, abs=5e-9)
 
 
+@pytest.mark.claim(
+    "One update brought the loss from 2.74 down to 1.63, further than either parameter alone."
+)
+@pytest.mark.claim(
+    "Neither of the two losses between is the loss after the update: each leaves one "
+    "parameter where it was, as a loss curve does."
+)
+def test_the_update_lowers_the_loss_more_than_either_parameter_alone():
+    for b, w in ((page.old_b, page.w), (page.b, page.old_w), (page.b, page.w)):
+        assert page.mse(b, w) == pytest.approx(loss(b, w))
+    both = loss(page.b, page.w)
+    one = [loss(page.b, page.old_w), loss(page.old_b, page.w)]
+    assert both < min(one) < max(one) < loss(page.old_b, page.old_w)
+    assert [loss(page.old_b, page.old_w), both] == pytest.approx([2.74, 1.63], abs=5e-3)
+
+
+@pytest.mark.claim(
+    "Nearer to the bottom they are smaller, so the steps of $b$ shrink by themselves, at the same "
+    "rate:"
+)
+def test_the_steps_shrink():
+    assert page.steps_of_b == sorted(page.steps_of_b, reverse=True)
+    assert len(page.steps_of_b) == 4
+    assert page.steps_of_b[0] == pytest.approx(page.b[0] - page.old_b[0])
+    b, w = page.next_b, page.next_w
+    assert b[0] == pytest.approx(page.old_b[0] + sum(page.steps_of_b)) and loss(b, w) < 1
+
+
+@pytest.mark.claim("The loss has risen from 2.74 to 4.16.")
 @pytest.mark.claim("A step along the gradient goes uphill, and the next one starts from higher up.")
 def test_a_plus_sign_raises_the_loss():
-    assert page.mse(page.wrong_b, page.wrong_w) > page.mse(page.old_b, page.old_w)
+    assert page.mse(page.wrong_b, page.wrong_w) == pytest.approx(4.16, abs=5e-3)
+    assert page.mse(page.old_b, page.old_w) < 4.1
