@@ -1,31 +1,49 @@
-"""What low, high and very high learning rates do, and where the limit lies."""
+"""What low, high and very high learning rates do, estimated before they run."""
 
 import numpy as np
 
 from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 
+# --8<-- [start:estimate]
+rates = {
+    "low": 0.05,
+    "good": 0.3,
+    "high": 0.9,
+    "very high": 1.1,
+}
+b_min = (y_train - w * x_train).mean()
+d = b[0] - b_min
+print(f"d at the start: {d:.2f}")
+for name, lr in rates.items():
+    factor = 1 - lr * 2
+    print(f"{name:9} {factor:4.1f}")
+# --8<-- [end:estimate]
+
 
 # --8<-- [start:b_alone]
-def mse(b, w):
-    return ((b + w * x_train - y_train) ** 2).mean()
-
-
 def descend_b(lr, updates):
     path = [b[0]]
     for _ in range(updates):
-        error = path[-1] + w * x_train - y_train
-        path.append(path[-1] - lr * 2 * error.mean())
-    return path
+        yhat = path[-1] + w * x_train
+        error = yhat - y_train
+        b_grad = 2 * error.mean()
+        path.append(path[-1] - lr * b_grad)
+    return np.array(path)
 
 
-rates = {"low": 0.05, "good": 0.3, "high": 0.9, "very high": 1.1}
 for name, lr in rates.items():
-    losses = [f"{mse(value, w):.1f}" for value in descend_b(lr, 4)]
-    print(f"{name:9} {lr:.2f} {1 - 2 * lr:4.1f}:", *losses)
+    apart = descend_b(lr, 4) - b_min
+    print(f"{name:9}", apart.round(2))
 # --8<-- [end:b_alone]
+
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
+
+
+def mse(b, w):
+    return ((b + w * x_train - y_train) ** 2).mean()
+
 
 fig, panels = plt.subplots(2, 2, figsize=(5, 5), sharex=True, sharey=True)
 bs = np.linspace(-1.3, 5.3, 61)
@@ -41,32 +59,16 @@ fig.supylabel("loss (MSE)")
 plt.show()
 # --8<-- [end:figure]
 
-# --8<-- [start:limit]
-mean, square = x_train.mean(), (x_train**2).mean()
-H = np.array([[2, 2 * mean], [2 * mean, 2 * square]])
-flattest, steepest = np.linalg.eigvalsh(H)
-limit = 2 / steepest
-print(f"curvature from {flattest:.3f} to {steepest:.3f}")
-print(f"largest stable rate {limit:.4f}")
-# --8<-- [end:limit]
+# --8<-- [start:overflow]
+import warnings
 
-
-# --8<-- [start:test_limit]
-def descend(lr, updates):
-    now_b, now_w = b, w
-    for _ in range(updates):
-        error = now_b + now_w * x_train - y_train
-        now_b = now_b - lr * 2 * error.mean()
-        now_w = now_w - lr * 2 * (x_train * error).mean()
-    return mse(now_b, now_w)
-
-
-for lr in (0.99 * limit, 1.01 * limit):
-    losses = [f"{descend(lr, n):.3f}" for n in (0, 50, 100, 200)]
-    print(f"{lr:.4f}:", *losses)
-# --8<-- [end:test_limit]
-
-# --8<-- [start:both]
-print(f"b alone: {mse(descend_b(0.9, 20)[-1], w):.1f}")
-print(f"b and w: {descend(0.9, 20):.1f}")
-# --8<-- [end:both]
+with warnings.catch_warnings(
+    record=True,
+) as caught:
+    warnings.simplefilter("always")
+    path = descend_b(10, 400)
+for update in (1, 10, 100, 400):
+    print(update, f"{path[update]:.0e}")
+print(caught[0].category.__name__)
+print(caught[0].message)
+# --8<-- [end:overflow]

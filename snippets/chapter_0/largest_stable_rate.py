@@ -1,0 +1,84 @@
+"""The largest learning rate at which gradient descent on a bowl is stable."""
+
+import numpy as np
+
+from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
+
+# --8<-- [start:one_parameter]
+mean = x_train.mean()
+square = (x_train**2).mean()
+along_b = 2
+along_w = 2 * square
+print(f"b alone: {2 / along_b:.2f}")
+print(f"w alone: {2 / along_w:.2f}")
+# --8<-- [end:one_parameter]
+
+# --8<-- [start:limit]
+mix = 2 * mean
+H = np.array([[2, mix], [mix, along_w]])
+flattest, steepest = np.linalg.eigvalsh(H)
+limit = 2 / steepest
+print(f"flattest {flattest:.3f}")
+print(f"steepest {steepest:.3f}")
+print(f"both: {limit:.4f}")
+# --8<-- [end:limit]
+
+
+# --8<-- [start:descend]
+def descend(lr, updates):
+    now_b, now_w = b, w
+    path = [(b[0], w[0])]
+    for _ in range(updates):
+        error = now_b + now_w * x_train - y_train
+        now_b = now_b - lr * 2 * error.mean()
+        now_w = now_w - lr * 2 * (x_train * error).mean()
+        path.append((now_b[0], now_w[0]))
+    return np.array(path)
+
+
+def mse(b, w):
+    return ((b + w * x_train - y_train) ** 2).mean()
+
+
+# --8<-- [end:descend]
+
+# --8<-- [start:figure]
+import matplotlib.pyplot as plt
+
+B, W = np.meshgrid(np.linspace(-2.2, 4.2, 81), np.linspace(-2, 4.6, 81))
+errors = B + W * x_train[:, :, np.newaxis] - y_train[:, :, np.newaxis]
+surface = (errors**2).mean(axis=0)
+levels = [0.1, 0.6, 2, 5, 10, 20, 40, 80]
+shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, 8)]
+best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
+fig, panels = plt.subplots(1, 2, figsize=(5, 3.2), sharey=True)
+for panel, part, title in zip(panels, (0.9, 1.05), ("10 % below", "5 % above"), strict=True):
+    panel.contourf(B, W, surface, [0, *levels], colors=shades)
+    panel.contour(B, W, surface, levels, colors="gray", linewidths=0.6)
+    path = descend(part * limit, 10)
+    panel.plot(*path.T, "o-C1", ms=4, lw=1.3)
+    panel.plot(*path[0], "sk", ms=7, label="start")
+    panel.plot(best_b, best_w, "*C2", ms=11, label="minimum")
+    panel.set(xlabel="b (bias)", title=title, xlim=(-2.2, 4.2), ylim=(-2, 4.6), aspect="equal")
+panels[0].set_ylabel("w (weight)")
+fig.legend(*panels[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
+plt.show()
+# --8<-- [end:figure]
+
+# --8<-- [start:test_limit]
+for part in (0.99, 1.01):
+    path = descend(part * limit, 200)
+    print(f"{part} of the limit")
+    for update in (0, 50, 200):
+        loss = mse(*path[update])
+        print(f"{update:5} {loss:.3f}")
+# --8<-- [end:test_limit]
+
+# --8<-- [start:both]
+b_min = (y_train - w * x_train).mean()
+d = b[0] - b_min
+factor = 1 - 0.9 * along_b
+print(f"b alone: {d * factor**20:.3f}")
+both = descend(0.9, 20)[-1]
+print(f"both: loss {mse(*both):.1f}")
+# --8<-- [end:both]
