@@ -4,66 +4,84 @@ import numpy as np
 
 from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 
-# --8<-- [start:curvatures]
+# --8<-- [start:hessian]
 mean, square = x_train.mean(), (x_train**2).mean()
-H = np.array([[2, 2 * mean], [2 * mean, 2 * square]])
-print(f"along b: {H[0, 0]:.3f}")
-print(f"along w: {H[1, 1]:.3f}")
-# --8<-- [end:curvatures]
+H = 2 * np.array([[1, mean], [mean, square]])
+best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
+print(f"minimum: b = {best_b:.4f}, w = {best_w:.4f}")
+# --8<-- [end:hessian]
 
 # --8<-- [start:eigenvalues]
-(flattest, steepest), directions = np.linalg.eigh(H)
+curvatures, directions = np.linalg.eigh(H)
+flattest, steepest = curvatures
 print(f"flattest: {flattest:.3f}")
 print(f"steepest: {steepest:.3f}")
-print(f"condition number: {steepest / flattest:.1f}")
+ratio = steepest / flattest
+print(f"condition number: {ratio:.1f}")
 # --8<-- [end:eigenvalues]
-
-# --8<-- [start:minimum]
-best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
-print(f"b = {best_b:.4f}, w = {best_w:.4f}")
-# --8<-- [end:minimum]
-
-# --8<-- [start:slow]
-lr = 0.1
-print(f"factor: flat {1 - lr * flattest:.3f}, steep {1 - lr * steepest:.3f}")
-
-for update in range(101):
-    if update in (0, 10, 100):
-        apart = np.array([b[0] - best_b, w[0] - best_w])
-        # how far along each of the two directions
-        flat, steep = np.abs(directions.T @ apart)
-        print(f"after {update:3}: flat {flat:.4f}, steep {steep:.4f}")
-    error = b + w * x_train - y_train
-    b = b - lr * 2 * error.mean()
-    w = w - lr * 2 * (x_train * error).mean()
-# --8<-- [end:slow]
-
-# --8<-- [start:equal]
-scaled_x = x_train / np.sqrt(square)
-mean, square = scaled_x.mean(), (scaled_x**2).mean()
-scaled_H = np.array([[2, 2 * mean], [2 * mean, 2 * square]])
-low, high = np.linalg.eigvalsh(scaled_H)
-print(f"along b: {scaled_H[0, 0]:.3f}")
-print(f"along w: {scaled_H[1, 1]:.3f}")
-print(f"condition number: {high / low:.1f}")
-# --8<-- [end:equal]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-ways = {
-    "steepest": (directions[:, 1], "gray", ":"),
-    "along b": ((1, 0), "C4", "-"),
-    "along w": ((0, 1), "C5", "--"),
-    "flattest": (directions[:, 0], "gray", "-."),
-}
-distance = np.linspace(-2, 2, 61)
-for name, ((to_b, to_w), color, style) in ways.items():
-    bs, ws = best_b + to_b * distance, best_w + to_w * distance
-    loss = ((bs + ws * x_train - y_train) ** 2).mean(axis=0)
-    plt.plot(distance, loss, color=color, ls=style, label=name)
-plt.xlabel("distance from the minimum")
-plt.ylabel("loss (MSE)")
-plt.legend(loc="upper center")
+path = [(b[0], w[0])]
+now_b, now_w = b, w
+for _ in range(100):
+    error = now_b + now_w * x_train - y_train
+    now_b = now_b - 0.1 * 2 * error.mean()
+    now_w = now_w - 0.1 * 2 * (x_train * error).mean()
+    path.append((now_b[0], now_w[0]))
+path = np.array(path)
+
+B, W = np.meshgrid(np.linspace(-0.4, 3, 81), np.linspace(-0.5, 3.3, 81))
+errors = B + W * x_train[:, :, np.newaxis] - y_train[:, :, np.newaxis]
+surface = (errors**2).mean(axis=0)
+fig, ax = plt.subplots(figsize=(5, 5.4))
+levels = [0.03, 0.1, 0.3, 0.8, 2, 4, 8, 16]
+shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, 8)]
+ax.contourf(B, W, surface, [0, *levels], colors=shades)
+ax.contour(B, W, surface, levels, colors="gray", linewidths=0.8)
+along = np.array([[-4], [4]])
+best = np.array([best_b, best_w])
+ax.plot(*(best + along * directions[:, 1]).T, "C3--", lw=2, label="steepest direction")
+ax.plot(*(best + along * directions[:, 0]).T, "C2-", lw=2, label="flattest direction")
+ax.plot(*path.T, "-C1", lw=1.5)
+ax.plot(*path[:10].T, ".C1", ms=7)
+ax.plot(*path[0], "sk", ms=7, label="start")
+for update in (10, 100):
+    ax.plot(*path[update], "oC1", ms=8)
+    ax.annotate(update, path[update], (8, -3), textcoords="offset points")
+ax.plot(best_b, best_w, "*k", ms=12, label="minimum")
+ax.set(xlabel="b (bias)", ylabel="w (weight)", aspect="equal", xlim=(-0.4, 3), ylim=(-0.5, 3.3))
+fig.legend(loc="outside upper center", ncols=2)
 plt.show()
 # --8<-- [end:figure]
+
+# --8<-- [start:estimate]
+print("rate  flat  steep")
+for lr in (0.1, 0.4, 0.8):
+    factors = np.abs(1 - lr * curvatures)
+    needed = np.log(0.01) / np.log(factors)
+    print(lr, np.ceil(needed))
+# --8<-- [end:estimate]
+
+# --8<-- [start:slow]
+for update in range(101):
+    if update in (0, 10, 100):
+        apart = [b[0] - best_b, w[0] - best_w]
+        # how far along each of the two directions
+        flat, steep = np.abs(directions.T @ apart)
+        print(f"after {update:3}: flat {flat:.4f}, steep {steep:.4f}")
+    error = b + w * x_train - y_train
+    b = b - 0.1 * 2 * error.mean()
+    w = w - 0.1 * 2 * (x_train * error).mean()
+# --8<-- [end:slow]
+
+# --8<-- [start:equal]
+scaled_x = x_train / np.sqrt(square)
+mix = 2 * scaled_x.mean()
+along_w = 2 * (scaled_x**2).mean()
+print(f"b {2:.2f}, w {along_w:.2f}")
+scaled_H = [[2, mix], [mix, along_w]]
+low, high = np.linalg.eigvalsh(scaled_H)
+print(f"condition number {high / low:.1f}")
+# --8<-- [end:equal]

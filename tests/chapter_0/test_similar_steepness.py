@@ -4,47 +4,112 @@ import pytest
 from chapter_0 import pipeline
 from chapter_0 import similar_steepness as page
 
+START = np.array([pipeline.first_b[0] - page.best_b, pipeline.first_w[0] - page.best_w])
 
-@pytest.mark.claim("Both stand on the diagonal of the Hessian H, the table of second derivatives:")
+
+def gradients(b, w):
+    error = b + w * page.x_train - page.y_train
+    return np.array([2 * error.mean(), 2 * (page.x_train * error).mean()])
+
+
+def distances(rate, updates):
+    """How far along the flattest and the steepest direction, after each update."""
+    at = np.array([pipeline.first_b[0], pipeline.first_w[0]])
+    best = np.array([page.best_b, page.best_w])
+    path = [at]
+    for _ in range(updates):
+        at = at - rate * gradients(*at)
+        path.append(at)
+    return np.abs((np.array(path) - best) @ page.directions)
+
+
+def updates_needed(rate, direction):
+    apart = distances(rate, 400)[:, direction]
+    return (apart <= apart[0] / 100).argmax()
+
+
+@pytest.mark.claim("Both curvatures are eigenvalues of the Hessian $H$.")
+@pytest.mark.claim("The largest divided by the smallest is the condition number:")
 def test_the_hessian_is_the_change_of_the_gradients():
-    def gradients(b, w):
-        error = b + w * page.x_train - page.y_train
-        return np.array([2 * error.mean(), 2 * (page.x_train * error).mean()])
-
     columns = [gradients(1, 0) - gradients(0, 0), gradients(0, 1) - gradients(0, 0)]
     np.testing.assert_allclose(np.column_stack(columns), page.H)
-
-
-@pytest.mark.claim(
-    "The two loss curves hide most of it: one slanting direction is 16 times as steep as another."
-)
-def test_the_curvatures_lie_far_apart():
     assert [page.flattest, page.steepest] == pytest.approx([0.151, 2.483], abs=5e-4)
-    assert page.steepest / page.flattest == pytest.approx(16.4, abs=0.05)
-
-
-@pytest.mark.claim("The flat one still has 0.36 of its 1.64 left after 100.")
-def test_the_flat_distance_outlasts_the_steep_one():
-    start = [pipeline.first_b[0] - page.best_b, pipeline.first_w[0] - page.best_w]
-    assert abs(page.directions.T @ start)[0] == pytest.approx(1.64, abs=5e-3)
-    assert page.steep < 1e-4 and page.flat == pytest.approx(0.36, abs=5e-3)
+    assert page.ratio == pytest.approx(16.4, abs=0.05)
+    assert gradients(page.best_b, page.best_w) == pytest.approx([0, 0], abs=1e-12)
 
 
 @pytest.mark.claim(
-    "Along the flattest and along the steepest direction, each update multiplies the "
-    r"distance from the minimum by $1 - \eta \lambda$, where $\eta$ is the learning rate "
-    r"and $\lambda$ (lambda) the curvature there."
+    "At the same distance from its bottom, a direction with ten times the curvature is ten times as "
+    "steep."
 )
-def test_the_distances_shrink_by_the_factors_that_the_curvatures_give():
-    start = np.array([pipeline.first_b[0] - page.best_b, pipeline.first_w[0] - page.best_w])
-    first = np.abs(page.directions.T @ start)
-    factors = 1 - page.lr * np.array([page.flattest, page.steepest])
-    np.testing.assert_allclose([page.flat, page.steep], first * factors**100, atol=1e-9)
+def test_the_slope_is_curvature_times_distance():
+    for curvature, direction in zip(page.curvatures, page.directions.T, strict=True):
+        for distance in (0.1, 2):
+            place = np.array([page.best_b, page.best_w]) + distance * direction
+            assert gradients(*place) @ direction == pytest.approx(curvature * distance)
 
 
 @pytest.mark.claim(
-    "Divide $x$ by the root of its mean square, and both loss curves become equally steep:"
+    "A hundred updates at rate 0.1: first across the valley, along the steepest direction, then along "
+    "the flattest one."
 )
+def test_the_path_crosses_the_valley_first():
+    assert len(page.path) == 101
+    apart = distances(0.1, 100)
+    best = [page.best_b, page.best_w]
+    np.testing.assert_allclose(np.abs((page.path - best) @ page.directions), apart, atol=1e-12)
+    assert apart[10, 1] < 0.06 * apart[0, 1] and apart[10, 0] > 0.85 * apart[0, 0]
+    assert apart[100, 0] > 0.2 * apart[0, 0]
+    assert [page.flat, page.steep] == pytest.approx(apart[100], abs=1e-9)
+    assert apart[[0, 10, 100], 0] == pytest.approx([1.6366, 1.4055, 0.3572], abs=5e-5)
+
+
+@pytest.mark.claim("At 0.4 the steep direction is done in one update, and the flat one needs 74.")
+@pytest.mark.claim(
+    "At 0.8 the flat one is faster, but now the steep one overshoots by nearly as much as it corrects, "
+    "and needs 335."
+)
+def test_the_estimates_come_true():
+    assert [updates_needed(0.1, 0), updates_needed(0.1, 1)] == [303, 17]
+    assert [updates_needed(0.4, 0), updates_needed(0.4, 1)] == [74, 1]
+    assert [updates_needed(0.8, 0), updates_needed(0.8, 1)] == [36, 335]
+    assert page.lr == 0.8 and np.ceil(page.needed).tolist() == [36, 335]
+    assert -1 < 1 - 0.8 * page.steepest < -0.98
+
+
+@pytest.mark.claim("No rate is good for both.")
+@pytest.mark.claim("So the condition number says how hard the bowl is, whatever the rate.")
+def test_even_the_best_rate_keeps_most_of_one_distance():
+    rates = np.linspace(0.001, 1, 1000)
+    worst = np.abs(1 - rates[:, None] * page.curvatures).max(axis=1)
+    assert worst.min() == pytest.approx((page.ratio - 1) / (page.ratio + 1), abs=1e-3)
+    assert worst.min() > 0.88
+
+
+@pytest.mark.claim(
+    "At 1 the bowl is round, and one rate brings all directions to the bottom in a single update."
+)
+def test_a_round_bowl_needs_one_update():
+    start = np.array([3.0, -2.0])
+    np.testing.assert_allclose(start - 1 / 7 * (7 * np.eye(2) @ start), 0, atol=1e-12)
+
+
+@pytest.mark.claim(
+    "Divide $x$ by the root of its mean square, and the curvatures along $b$ and $w$ are equal:"
+)
+@pytest.mark.claim("Fix: subtract the mean first, as standardising does.")
 def test_equally_steep_curves_leave_a_valley():
-    assert page.scaled_H[0, 0] == pytest.approx(page.scaled_H[1, 1])
-    assert page.high / page.low > 10
+    scaled = page.x_train / np.sqrt((page.x_train**2).mean())
+    assert page.along_w == pytest.approx(2 * (scaled**2).mean()) == pytest.approx(2)
+    assert page.mix == pytest.approx(2 * scaled.mean())
+    assert page.high / page.low == pytest.approx(11.4, abs=0.05)
+    centred = page.x_train - page.x_train.mean()
+    centred = centred / np.sqrt((centred**2).mean())
+    H = 2 * np.array([[1, centred.mean()], [centred.mean(), (centred**2).mean()]])
+    assert np.linalg.cond(H) == pytest.approx(1)
+
+
+def test_a_hundred_updates_leave_about_a_third():
+    left = (1 - 0.01 * 1) ** 100
+    assert left == pytest.approx(0.37, abs=5e-3)
+    assert 1 - 0.01 * 100 == 0
