@@ -57,11 +57,11 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:estimate]
-print("rate  flat  steep")
+print("rate flat steep")
 for lr in (0.1, 0.4, 0.8):
     factors = np.abs(1 - lr * curvatures)
     needed = np.log(0.01) / np.log(factors)
-    print(lr, np.ceil(needed))
+    print(lr, np.ceil(needed).astype(int))
 # --8<-- [end:estimate]
 
 # --8<-- [start:slow]

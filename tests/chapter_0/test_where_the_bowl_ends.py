@@ -1,0 +1,129 @@
+import numpy as np
+import pytest
+
+from chapter_0 import where_the_bowl_ends as page
+from chapter_0.pipeline import x_train, y_train
+
+X = np.array([0.5, 1, 2, 3])
+Y = np.tanh(0.2 * X) + np.tanh(2 * X)
+SADDLE = page.paths["equal"][-1]
+
+
+def loss(w1, w2, y=Y):
+    return ((np.tanh(w1 * X) + np.tanh(w2 * X) - y) ** 2).mean()
+
+
+def bends(w, y=Y):
+    """The curvatures of the surface along the diagonal and across it."""
+    h, (w1, w2) = 1e-3, w
+    return [
+        (loss(w1 + h, w2 + s * h, y) - 2 * loss(w1, w2, y) + loss(w1 - h, w2 - s * h, y)) / h**2
+        for s in (1, -1)
+    ]
+
+
+def test_the_network_is_the_one_of_the_formula():
+    for w in ([0.3, -1], [2, 2], [-6, -5]):
+        assert page.loss(np.array(w)) == pytest.approx(loss(*w))
+        h = 1e-6
+        slopes = [
+            (loss(w[0] + h, w[1]) - loss(*w)) / h,
+            (loss(w[0], w[1] + h) - loss(*w)) / h,
+        ]
+        assert page.gradient(np.array(w)) == pytest.approx(slopes, abs=1e-4)
+    np.testing.assert_allclose(page.y[:, 0], Y)
+    assert [len(path) for path in page.paths.values()] == [301] * 3
+    first = [path[0].tolist() for path in page.paths.values()]
+    assert first == [[-2, -1.5], [-2, -2], [-6, -5]]
+    step = page.paths["far"][1] - page.paths["far"][0]
+    np.testing.assert_allclose(step, -0.1 * page.gradient(np.array([-6, -5])))
+
+
+@pytest.mark.claim(
+    "For a line with the MSE, the loss surface is a bowl: one minimum, where every start arrives if "
+    "the learning rate is low enough."
+)
+@pytest.mark.parametrize("start", [(-50, 80), (3, 3), (0, 0)])
+def test_a_line_arrives_from_every_start(start):
+    b, w = start
+    for _ in range(6000):
+        error = b + w * x_train - y_train
+        b, w = b - 0.1 * 2 * error.mean(), w - 0.1 * 2 * (x_train * error).mean()
+    assert [b, w] == pytest.approx([1.0235, 1.9690], abs=1e-3)
+
+
+@pytest.mark.claim(
+    "It is a saddle point: the lowest place along the diagonal, and the highest across it."
+)
+def test_equal_weights_end_at_a_saddle():
+    assert np.abs(page.gradient(SADDLE)).max() < 1e-9
+    along, across = bends(SADDLE)
+    assert along > 0.5 > 0 > -0.5 > across
+    assert loss(*SADDLE) == pytest.approx(0.0707, abs=5e-5)
+    diagonal = np.linspace(-8, 8, 400)
+    assert min(loss(w, w) for w in diagonal) >= loss(*SADDLE)
+
+
+@pytest.mark.claim("The loss is 10.47, and the small gradient does not mean that training is done.")
+@pytest.mark.claim(
+    "Both units are saturated, so that a small change of a weight changes next to nothing."
+)
+def test_the_far_start_hardly_moves():
+    first, last = page.paths["far"][[0, -1]]
+    assert loss(*last) == pytest.approx(10.47, abs=5e-3) and loss(*first) - loss(*last) < 0.03
+    assert np.abs(page.gradient(last)).max() < 0.05
+    assert (np.tanh(last * 0.5) < -0.96).all()
+    assert loss(*(last + 0.01)) - loss(*last) == pytest.approx(0, abs=1e-3)
+
+
+@pytest.mark.claim("Unequal came to one of two equally deep minima.")
+@pytest.mark.claim("Another start comes to the other.")
+@pytest.mark.claim(
+    "Swapping the two units changes nothing, so the map is a mirror image of itself."
+)
+def test_there_are_two_minima():
+    np.testing.assert_allclose(page.surface, page.surface.T)
+    assert loss(0.2, 2) == pytest.approx(0, abs=1e-20) == loss(2, 0.2)
+    ends = [page.train(np.array(start), 3000)[-1] for start in ([-2, -1.5], [-1.5, -2])]
+    np.testing.assert_allclose(ends, [[0.2, 2], [2, 0.2]], atol=0.01)
+    assert loss(*page.paths["unequal"][-1]) < 0.0005
+
+
+@pytest.mark.claim(
+    "Two units with the same weight give the same output, so they get the same gradient, and the same "
+    "update:"
+)
+@pytest.mark.claim("They stay one unit, for ever.")
+@pytest.mark.parametrize("weight", [-2, 0, 0.7, 5])
+def test_equal_weights_stay_equal(weight):
+    path = page.train(np.array([weight, weight]), 2000)
+    assert (path[:, 0] == path[:, 1]).all()
+
+
+def test_the_printed_gradients_are_equal():
+    first, second = page.gradient(page.starts["equal"])
+    assert first == second == pytest.approx(-0.3641, abs=5e-5)
+
+
+@pytest.mark.claim(
+    "With other targets, the same network has a minimum in which a start can end for good, although "
+    "another one is lower:"
+)
+def test_a_poorer_minimum_holds_a_start():
+    targets = np.array([0, -0.5, -0.5, 1.5])
+    low, high = (loss(*end, targets) for end in page.ends)
+    assert [low, high] == pytest.approx([0.535, 0.652], abs=5e-4)
+    turns = np.radians(np.arange(0, 360, 5))
+    for end, height in zip(page.ends, (low, high), strict=True):
+        around = [
+            loss(end[0] + 0.05 * np.cos(t), end[1] + 0.05 * np.sin(t), targets) for t in turns
+        ]
+        assert min(around) > height
+
+
+@pytest.mark.claim("At the saddle, more updates change nothing.")
+def test_a_nudge_leads_lower():
+    np.testing.assert_allclose(page.train(SADDLE, 100)[-1], SADDLE, atol=1e-12)
+    after = page.train(SADDLE + [0.01, -0.01], 3000)[-1]
+    np.testing.assert_array_equal(page.nudged, after)
+    assert loss(*after) < 5e-5
