@@ -54,7 +54,8 @@ def mse(b, w):
 
 
 loss = mse(b, w)
-for h in (1, 0.1, 0.01, 0.001):
+steps = (1, 0.1, 0.01, 0.001)
+for h in steps:
     for_b = (mse(b + h, w) - loss) / h
     for_w = (mse(b, w + h) - loss) / h
     print(f"{h:<5} {for_b:.4f} {for_w:.4f}")

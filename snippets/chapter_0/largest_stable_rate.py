@@ -66,10 +66,11 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:test_limit]
+after = (0, 50, 200)
 for part in (0.99, 1.01):
     path = descend(part * limit, 200)
     print(f"{part} of the limit")
-    for update in (0, 50, 200):
+    for update in after:
         loss = mse(*path[update])
         print(f"{update:5} {loss:.3f}")
 # --8<-- [end:test_limit]

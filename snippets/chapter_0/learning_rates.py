@@ -67,7 +67,8 @@ with warnings.catch_warnings(
 ) as caught:
     warnings.simplefilter("always")
     path = descend_b(10, 400)
-for update in (1, 10, 100, 400):
+shown = (1, 10, 100, 400)
+for update in shown:
     print(update, f"{path[update]:.0e}")
 print(caught[0].category.__name__)
 print(caught[0].message)

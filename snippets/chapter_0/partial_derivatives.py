@@ -109,7 +109,8 @@ plt.show()
 # --8<-- [end:arrow]
 
 # --8<-- [start:too_small]
-for tiny in (1e-3, 1e-10, 1e-17):
+sizes = (1e-3, 1e-10, 1e-17)
+for tiny in sizes:
     rise = mse(b + tiny, w) - mse(b, w)
     slope = rise / tiny
     print(f"h = {tiny}: {slope:.4f}")

@@ -44,7 +44,8 @@ def gradients(b, w):
 
 
 print("at b_grad w_grad")
-for at in (0, 1, 2, 3, 4):
+values = (0, 1, 2, 3, 4)
+for at in values:
     for_b = gradients(at, w)[0]
     for_w = gradients(b, at)[1]
     print(f"{at} {for_b:6.2f} {for_w:6.2f}")
@@ -63,7 +64,8 @@ print(f"curvature along w: {bends_w:.2f}")
 
 # --8<-- [start:elsewhere]
 print("b  w  b_grad  w_grad")
-for at in ((1, 2), (2, 2), (0, 4)):
+places = ((1, 2), (2, 2), (0, 4))
+for at in places:
     for_b, for_w = gradients(*at)
     print(*at, f"{for_b:7.2f} {for_w:7.2f}")
 # --8<-- [end:elsewhere]

@@ -76,6 +76,7 @@ def test_finite_differences_close_in_on_both_gradients():
         distance = np.abs(np.array(slopes) - gradient)
         assert (distance[1:] < 0.2 * distance[:-1]).all()
         assert distance[-1] < 2e-3
+    assert page.steps == tuple(STEPS)
     assert [page.for_b, page.for_w] == pytest.approx([for_b[-1], for_w[-1]])
 
 

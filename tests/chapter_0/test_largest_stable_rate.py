@@ -77,7 +77,7 @@ def test_the_limit_parts_falling_from_growing_losses():
         above = [after((1 + nearly) * page.limit, n) for n in (0, far // 2, far)]
         assert below == sorted(below, reverse=True) and below[-1] < 0.01
         assert above == sorted(above) and above[-1] > 100
-    assert page.part == 1.01 and page.update == 200
+    assert page.part == 1.01 and page.after == (0, 50, 200)
     assert page.loss == pytest.approx(after(1.01 * page.limit, 200))
 
 

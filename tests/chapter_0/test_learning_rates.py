@@ -72,4 +72,4 @@ def test_a_far_too_high_rate_ends_in_nan():
     assert math.isinf(page.path[first - 1]) and np.isnan(page.path[first:]).all()
     assert issubclass(page.caught[0].category, RuntimeWarning)
     assert "overflow encountered" in str(page.caught[0].message)
-    assert page.update == 400
+    assert page.shown == (1, 10, 100, 400)

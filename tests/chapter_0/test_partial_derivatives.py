@@ -30,6 +30,7 @@ def test_each_ratio_is_near_the_partial_derivative():
     "partial derivative by the change of its parameter, and add."
 )
 def test_the_effects_of_small_steps_add_up():
+    assert page.added == page.by_b + page.by_w
     assert page.both == pytest.approx(page.by_b + page.by_w, rel=1e-3)
     assert page.both / page.h == pytest.approx(-4.8763, abs=5e-5)
     for step in np.random.default_rng(0).normal(0, 1e-4, (20, 2)):
@@ -64,7 +65,8 @@ def test_the_steepest_way_down_misses_the_minimum():
 
 @pytest.mark.claim("b + 1e-17 is rounded back to b, so nothing was changed.")
 def test_the_smallest_step_changes_nothing():
-    assert page.tiny == 1e-17 and page.rise == 0
+    assert page.sizes == (1e-3, 1e-10, 1e-17)
+    assert page.rise == 0
     assert page.b + 1e-17 == page.b
     assert rise(1e-6, 0) / 1e-6 == pytest.approx(GRADIENT[0], abs=1e-5)
 

@@ -26,6 +26,7 @@ def test_the_larger_gradient_moves_the_loss_more():
 )
 @pytest.mark.claim("The size shrinks towards the bottom and grows again behind it.")
 def test_signs_turn_once_and_sizes_shrink_towards_the_bottom():
+    assert page.values == tuple(AT)
     for gradients in (ALONG_B, ALONG_W):
         bottom = np.abs(gradients).argmin()
         assert gradients[0] < 0 < gradients[-1]
@@ -59,6 +60,7 @@ def test_the_curvature_is_the_same_all_along_a_curve():
     "There $w$'s curve is the steeper one, although it bends less: it is farther from its bottom."
 )
 def test_which_curve_is_steeper_depends_on_the_point():
+    assert page.places == ((1, 2), (2, 2), (0, 4))
     assert np.abs(page.gradients(1, 2)).max() < 0.05
     b_grad, w_grad = page.gradients(0, 4)
     assert b_grad < 0 < w_grad
