@@ -24,128 +24,114 @@ def mse(b, w):
 # --8<-- [end:start]
 
 # --8<-- [start:step]
-lr = 0.1
 b, w = first_parameters()
-optimizer = optim.SGD([b, w], lr=lr)
-print(f"start   b {b.item():.4f}, w {w.item():.4f}")
+optimizer = optim.SGD([b, w], lr=0.1)
 
 loss = mse(b, w)
 loss.backward()
-hand_b = b.detach() - lr * b.grad
-hand_w = w.detach() - lr * w.grad
-optimizer.step()
+hand_b = b.item() - 0.1 * b.grad.item()
+hand_w = w.item() - 0.1 * w.grad.item()
+print(f"by hand {hand_b:.4f} {hand_w:.4f}")
 
-print(f"by hand b {hand_b.item():.4f}, w {hand_w.item():.4f}")
-print(f"step    b {b.item():.4f}, w {w.item():.4f}")
+optimizer.step()
+new_b, new_w = b.item(), w.item()
+print(f"step    {new_b:.4f} {new_w:.4f}")
 # --8<-- [end:step]
 
 # --8<-- [start:zero_grad]
-print("after step:     ", b.grad)
+print("after step:", b.grad)
 optimizer.zero_grad()
 print("after zero_grad:", b.grad)
 # --8<-- [end:zero_grad]
 
-# --8<-- [start:inside]
-group = optimizer.param_groups[0]
-print("holds b itself:", group["params"][0] is b)
 
-state = optimizer.state_dict()
-print("keys:", list(state))
-print("state:", state["state"])
-print("lr:", state["param_groups"][0]["lr"])
-print("params:", state["param_groups"][0]["params"])
-# --8<-- [end:inside]
+# --8<-- [start:train]
+# The sum of the squared errors of the best line.
+squares = np.polyfit(x_train[:, 0], y_train[:, 0], 1, full=True)[1][0]
+smallest = squares / 80
 
 
-# --8<-- [start:loops]
-def train_by_hand(n_epochs):
+def train(rule, **settings):
     b, w = first_parameters()
-    path = [(b.item(), w.item())]
-    for epoch in range(n_epochs):
-        mse(b, w).backward()
-        with torch.no_grad():
-            b -= lr * b.grad
-            w -= lr * w.grad
-        b.grad.zero_()
-        w.grad.zero_()
+    optimizer = rule([b, w], lr=0.1, **settings)
+    path, losses = [], []
+    for epoch in range(1000):
+        loss = mse(b, w)
         path.append((b.item(), w.item()))
-    return np.array(path)
-
-
-def train(n_epochs):
-    b, w = first_parameters()
-    path = [(b.item(), w.item())]
-    optimizer = optim.SGD([b, w], lr=lr)
-    for epoch in range(n_epochs):
-        mse(b, w).backward()
+        losses.append(loss.item())
+        loss.backward()
         optimizer.step()
         optimizer.zero_grad()
-        path.append((b.item(), w.item()))
-    return np.array(path)
+
+    far = np.array(losses) > 1.01 * smallest
+    arrived = far.nonzero()[0][-1] + 1
+    print(f"{arrived:4} epochs", end=", ")
+    print(f"ends at b {b.item():.4f}, w {w.item():.4f}")
+    return np.array(path), losses, optimizer
 
 
-# --8<-- [end:loops]
+# --8<-- [end:train]
 
-# --8<-- [start:compare]
-hand_path, path = train_by_hand(1000), train(1000)
-for name, (b, w) in (("by hand", hand_path[-1]), ("optimiser", path[-1])):
-    print(f"{name:9} b {b:.4f}, w {w:.4f}")
-print("less than 0.00001 apart:", np.abs(hand_path - path).max() < 1e-5)
-# --8<-- [end:compare]
+# --8<-- [start:rules]
+plain = train(optim.SGD)
+rolling = train(optim.SGD, momentum=0.9)
+adamw = train(optim.AdamW)
+# --8<-- [end:rules]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
+B, W = np.meshgrid(np.linspace(-0.1, 2.7, 101), np.linspace(-0.1, 2.7, 101))
+yhat = B[..., None] + W[..., None] * x_train[:, 0]
+heights = ((yhat - y_train[:, 0]) ** 2).mean(axis=-1)
+levels = [0.03, 0.1, 0.3, 0.8, 1.6, 3, 6]
+shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, len(levels))]
 
-def draw_surface():
-    B, W = np.meshgrid(np.linspace(-1.1, 2.95, 101), np.linspace(-0.5, 4.2, 101))
-    yhat = B[..., None] + W[..., None] * x_train[:, 0]
-    loss = ((yhat - y_train[:, 0]) ** 2).mean(axis=-1)
-    levels = [0.03, 0.1, 0.3, 0.8, 1.6, 2.8]
-    plt.figure(figsize=(5, 4))
-    plt.contour(B, W, loss, levels, colors="gray", linewidths=0.8)
-    plt.plot(*path[-1], "*C2", ms=13, label="minimum")
-    plt.xlabel("b (bias)")
-    plt.ylabel("w (weight)")
-
-
-draw_surface()
-epochs = [*range(8), *range(8, 1000, 40)]
-plt.plot(*hand_path.T, "C5", lw=4, alpha=0.6, label="by hand")
-plt.plot(*path[epochs].T, "oC1", ms=4, label="optimiser")
-plt.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
+runs = {"SGD": plain, "with momentum": rolling, "AdamW": adamw}
+looks = {"SGD": "C1-", "with momentum": "C3--", "AdamW": "k:"}
+fig, panels = plt.subplots(2, 2, figsize=(5, 5), layout="constrained")
+for panel, (name, (path, losses, _)) in zip(panels.flat, runs.items(), strict=False):
+    panel.contourf(B, W, heights, [0, *levels], colors=shades)
+    panel.contour(B, W, heights, levels, colors="gray", linewidths=0.5)
+    panel.plot(*path.T, looks[name][:2], lw=1)
+    panel.plot(*path[:60].T, "." + looks[name][:2], ms=5)
+    panel.plot(*plain[0][-1], "*C2", ms=11)
+    panel.set(title=name, aspect="equal", xlabel="b", ylabel="w")
+    panels[1, 1].plot(losses[:300], looks[name], label=name)
+panels[1, 1].set(title="loss (MSE)", xlabel="epoch", yscale="log")
+panels[1, 1].legend(fontsize=9)
 plt.show()
 # --8<-- [end:figure]
 
+# --8<-- [start:inside]
+for name, (_, _, optimizer) in runs.items():
+    of_b = optimizer.param_groups[0]["params"][0]
+    print(f"{name:13} keeps {list(optimizer.state[of_b])}")
+
+b, w = first_parameters()
+optimizer = optim.AdamW([b, w])
+print("holds b itself:", optimizer.param_groups[0]["params"][0] is b)
+print("lr:", optimizer.defaults["lr"])
+print("weight_decay:", optimizer.defaults["weight_decay"])
+# --8<-- [end:inside]
+
 # --8<-- [start:forgotten]
 b, w = first_parameters()
-optimizer = optim.SGD([b, w], lr=lr)
-wrong_path = []
-for epoch in range(40):
-    wrong_path.append((b.item(), w.item()))
+optimizer = optim.SGD([b, w], lr=0.1)
+for epoch in range(13):
     loss = mse(b, w)
     loss.backward()
     optimizer.step()
     if epoch % 3 == 0:
-        print(f"epoch {epoch:2}: loss {loss.item():.4f}")
+        print(f"loss {loss.item():.4f}")
 # --8<-- [end:forgotten]
 
-# --8<-- [start:orbit]
-draw_surface()
-plt.plot(*np.transpose(wrong_path), ".-C3", lw=1, label="no zero_grad")
-plt.plot(*wrong_path[0], "oC1", label="start")
-plt.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
-plt.show()
-# --8<-- [end:orbit]
-
 # --8<-- [start:old_parameters]
-b, w = first_parameters()  # new tensors, the same optimizer
-print("holds b:", optimizer.param_groups[0]["params"][0] is b)
-
+b, w = first_parameters()  # new tensors
 for epoch in range(3):
     loss = mse(b, w)
     loss.backward()
-    optimizer.step()
+    optimizer.step()  # moves the old ones
     optimizer.zero_grad()
-    print(f"loss {loss.item():.4f}, b.grad {b.grad.item():.4f}")
+    print(f"loss {loss.item():.4f}", b.grad)
 # --8<-- [end:old_parameters]
