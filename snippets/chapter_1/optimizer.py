@@ -91,6 +91,7 @@ runs = {"SGD": plain, "with momentum": rolling, "AdamW": adamw}
 looks = {"SGD": "C1-", "with momentum": "C3--", "AdamW": "k:"}
 fig, panels = plt.subplots(2, 2, figsize=(5, 5), layout="constrained")
 for panel, (name, (path, losses, _)) in zip(panels.flat, runs.items(), strict=False):
+    panel.grid(False)
     panel.contourf(B, W, heights, [0, *levels], colors=shades)
     panel.contour(B, W, heights, levels, colors="gray", linewidths=0.5)
     panel.plot(*path.T, looks[name][:2], lw=1)

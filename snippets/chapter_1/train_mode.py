@@ -1,89 +1,74 @@
 """What train() and eval() do: set a flag that dropout and batch norm read."""
 
+import copy
+
 import torch
 from torch import nn, optim
 
 from chapter_1.pytorch_pipeline import device, x_train_tensor, x_val, y_train_tensor, y_val
 
 # --8<-- [start:flag]
-torch.manual_seed(42)
-model = nn.Sequential(nn.Linear(1, 1)).to(device)
+layer = nn.Linear(1, 1)
+model = nn.Sequential(layer)
 
-
-def show(name):
-    weight = model[0].weight.item()
-    flags = model.training, model[0].training
-    print(f"{name:8} {flags} weight {weight:.4f}")
-
-
-show("new")
 model.eval()
-show("eval()")
+print(model.training, layer.training)
 model.train()
-show("train()")
+print(model.training, layer.training)
 # --8<-- [end:flag]
 
 # --8<-- [start:dropout]
 torch.manual_seed(42)
 dropout = nn.Dropout(p=0.5)
-ones = torch.ones(8)
-
-dropout.train()
+ones = torch.ones(6)
 print(dropout(ones))
 print(dropout(ones))
-dropout.eval()
-print(dropout(ones))
+print(dropout.eval()(ones))
 # --8<-- [end:dropout]
 
-# --8<-- [start:batch_norm]
-norm = nn.BatchNorm1d(1).to(device)
+# --8<-- [start:show]
 batches = x_train_tensor[:8], x_train_tensor[8:16]
 
 
-def pass_both(mode):
+def show(norm):
+    mode = "train()" if norm.training else "eval()"
+    print(f"{mode:7}     in      out  running")
     for number, batch in enumerate(batches, 1):
-        out = norm(batch)
-        means = batch.mean(), out.mean(), norm.running_mean.item()
+        out = norm(batch).mean().item()
+        running = norm.running_mean.item()
         # z: no minus sign before 0.0000
-        print(f"{mode:6} {number}", *(f"{mean:z8.4f}" for mean in means))
+        means = (f"{mean:z8.4f}" for mean in (batch.mean().item(), out, running))
+        print(f"batch {number}", *means)
 
 
-print("mode batch     in      out  running")
-norm.train()
-pass_both("train")
-norm.eval()
-pass_both("eval")
+# --8<-- [end:show]
+
+# --8<-- [start:batch_norm]
+norm = nn.BatchNorm1d(1).to(device)
+show(norm.train())
+show(norm.eval())
 # --8<-- [end:batch_norm]
-
-# --8<-- [start:linear]
-linear = nn.Linear(1, 1).to(device)
-in_train = linear.train()(x_train_tensor)
-in_eval = linear.eval()(x_train_tensor)
-print(torch.equal(in_train, in_eval))
-# --8<-- [end:linear]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
 torch.manual_seed(42)
-fig, (above, below) = plt.subplots(2, 1, figsize=(5, 6), sharex=True)
+fig, (above, below) = plt.subplots(2, 1, figsize=(5, 5.6), sharex=True)
 
 x = x_train_tensor[:40].cpu()
 above.plot(x, dropout.train()(x), "oC1", ms=5, label="training")
-above.plot(x, dropout.eval()(x), "sC3", ms=3, label="evaluation")
+above.plot(x, dropout.eval()(x), "sk", ms=3, label="evaluation")
 above.set(title="dropout", ylabel="output")
 above.legend()
 
-norm.train()
+trained = copy.deepcopy(norm)  # its running mean stays as it is
+trained.train()
 for number, batch in enumerate(batches, 1):
-    out = norm(batch).detach().cpu()
-    style, label = " o^"[number] + "C1", f"training, batch {number}"
-    below.plot(batch.cpu(), out, style, ms=5, label=label)
-norm.eval()
-for batch in batches:
-    out = norm(batch).detach().cpu()
-    below.plot(batch.cpu(), out, "sC3", ms=3)
-below.plot([], [], "sC3", ms=3, label="evaluation")
+    batch = batch.sort(dim=0).values
+    look, label = {1: "o-C1", 2: "^--C3"}[number], f"training, batch {number}"
+    below.plot(batch.cpu(), trained(batch).detach().cpu(), look, ms=6, label=label)
+both = torch.cat(batches).sort(dim=0).values
+below.plot(both.cpu(), norm.eval()(both).detach().cpu(), "s:k", ms=3, label="evaluation")
 below.set(title="batch norm", xlabel="input", ylabel="output")
 below.legend()
 plt.show()
@@ -92,6 +77,7 @@ plt.show()
 # --8<-- [start:loop]
 x_val_tensor = torch.as_tensor(x_val).float().to(device)
 y_val_tensor = torch.as_tensor(y_val).float().to(device)
+loss_fn = nn.MSELoss(reduction="mean")
 
 torch.manual_seed(42)
 model = nn.Sequential(
@@ -100,57 +86,57 @@ model = nn.Sequential(
     nn.Dropout(p=0.2),
     nn.Linear(20, 1),
 ).to(device)
-loss_fn = nn.MSELoss(reduction="mean")
 optimizer = optim.SGD(model.parameters(), lr=0.1)
+
+
+def validate():
+    with torch.no_grad():
+        loss = loss_fn(model(x_val_tensor), y_val_tensor)
+    return f"{loss.item():.4f}"
+
 
 for epoch in range(200):
     model.train()
-    yhat = model(x_train_tensor)
-    loss = loss_fn(yhat, y_train_tensor)
-    loss.backward()
-    optimizer.step()
-    optimizer.zero_grad()
-
-    model.eval()
-    with torch.no_grad():
-        val_loss = loss_fn(model(x_val_tensor), y_val_tensor)
-
-print(f"validation loss {val_loss:.4f}")
-# --8<-- [end:loop]
-
-# --8<-- [start:no_eval]
-model.train()
-with torch.no_grad():
-    for call in range(3):
-        wrong = loss_fn(model(x_val_tensor), y_val_tensor)
-        print(f"training mode:   {wrong:.4f}")
-
-    model.eval()
-    for call in range(3):
-        right = loss_fn(model(x_val_tensor), y_val_tensor)
-        print(f"evaluation mode: {right:.4f}")
-# --8<-- [end:no_eval]
-
-# --8<-- [start:still_gradients]
-model.eval()
-yhat = model(x_val_tensor)
-print("eval():   ", yhat.requires_grad, yhat.grad_fn.name())
-
-with torch.no_grad():
-    yhat = model(x_val_tensor)
-print("no_grad():", yhat.requires_grad, yhat.grad_fn)
-# --8<-- [end:still_gradients]
-
-# --8<-- [start:once]
-model.train()
-for epoch in range(3):
-    print("epoch", epoch, "training:", model.training)
     loss = loss_fn(model(x_train_tensor), y_train_tensor)
     loss.backward()
     optimizer.step()
     optimizer.zero_grad()
 
     model.eval()
-    with torch.no_grad():
-        val_loss = loss_fn(model(x_val_tensor), y_val_tensor)
+    val_loss = validate()
+
+print("validation loss", val_loss)
+# --8<-- [end:loop]
+
+# --8<-- [start:no_eval]
+model.train()
+wrong = [validate() for call in range(3)]
+model.eval()
+right = [validate() for call in range(3)]
+print("train():", *wrong)
+print("eval(): ", *right)
+# --8<-- [end:no_eval]
+
+# --8<-- [start:still_gradients]
+model.eval()
+yhat = model(x_val_tensor)
+print("eval():", yhat.requires_grad)
+with torch.no_grad():
+    other = model(x_val_tensor)
+print("no_grad():", other.requires_grad)
+# --8<-- [end:still_gradients]
+
+# --8<-- [start:once]
+flags = []
+model.train()
+for epoch in range(3):
+    flags.append(model.training)
+    loss = loss_fn(model(x_train_tensor), y_train_tensor)
+    loss.backward()
+    optimizer.step()
+    optimizer.zero_grad()
+
+    model.eval()
+    val_loss = validate()
+print(flags)
 # --8<-- [end:once]

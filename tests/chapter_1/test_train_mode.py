@@ -7,7 +7,11 @@ from torch import nn
 from chapter_1 import train_mode as page
 
 
-@pytest.mark.claim("The flags change together, the weight stays.")
+@pytest.mark.claim(
+    "model.train() sets it to true, model.eval() to false, in the model and in all modules "
+    "inside it."
+)
+@pytest.mark.claim("Neither call looks at data, a loss or a parameter.")
 def test_the_modes_change_the_flags_and_no_parameter():
     model = copy.deepcopy(page.model)
     before = copy.deepcopy(model.state_dict())
@@ -16,6 +20,7 @@ def test_the_modes_change_the_flags_and_no_parameter():
         assert {module.training for module in model.modules()} == {flag}
     for name, value in model.state_dict().items():
         assert torch.equal(value, before[name])
+    assert page.layer.training  # as the page left it
 
 
 @pytest.mark.claim(
@@ -25,56 +30,160 @@ def test_the_modes_change_the_flags_and_no_parameter():
 )
 @pytest.mark.claim("In evaluation mode dropout passes on what came in.")
 def test_dropout_drops_or_scales_in_training_only():
+    torch.manual_seed(42)
     ones = torch.ones(10000)
-    out = nn.Dropout(p=0.2)(ones)
-    assert set(out.tolist()) == {0.0, 1.25}
-    assert out.mean().item() == pytest.approx(1, abs=0.05)
-    assert torch.equal(nn.Dropout(p=0.2).eval()(ones), ones)
+    for p, kept in ((0.2, 1.25), (0.75, 4.0)):
+        out = nn.Dropout(p=p)(ones)
+        assert set(out.tolist()) == {0.0, kept}
+        assert (out == 0).float().mean().item() == pytest.approx(p, abs=0.02)
+        assert out.mean().item() == pytest.approx(1, abs=0.05)
+        assert torch.equal(nn.Dropout(p=p).eval()(ones), ones)
+
+
+@pytest.mark.claim("Two calls in training mode drop different values.")
+def test_two_calls_drop_different_values():
+    assert page.dropout.p == 0.5
+    assert page.ones.tolist() == [1] * 6
+    torch.manual_seed(42)
+    dropout = nn.Dropout(p=0.5)
+    assert [dropout(page.ones).tolist() for _ in range(2)] == [
+        [2, 2, 2, 2, 0, 2],
+        [0, 0, 2, 2, 2, 2],
+    ]
 
 
 @pytest.mark.claim("In training mode each batch comes out with mean 0, whatever its own mean was.")
+@pytest.mark.claim(
+    "In training mode it takes mean and variance from the batch at hand, and moves its "
+    "running mean and variance a tenth of the way towards them."
+)
+@pytest.mark.claim("In evaluation mode it uses the running ones and leaves them as they are.")
 def test_batch_norm_moves_its_running_mean_in_training_only():
     norm = nn.BatchNorm1d(1)
     first, second = page.batches
     with torch.no_grad():
         out = norm(first)
         assert out.mean().item() == pytest.approx(0, abs=1e-6)
+        assert out.std(correction=0).item() == pytest.approx(1, abs=1e-3)
         assert norm.running_mean.item() == pytest.approx(0.1 * first.mean().item())
+        assert norm.running_var.item() == pytest.approx(0.9 + 0.1 * first.var().item())
         norm.eval()
-        running = norm.running_mean.item()
-        assert norm(second).mean().item() > 0.1
+        running, variance = norm.running_mean.item(), norm.running_var.item()
+        expected = (second - running) / (variance + norm.eps) ** 0.5
+        torch.testing.assert_close(norm(second), expected)
         assert norm.running_mean.item() == running
 
 
+@pytest.mark.claim("The running mean started at 0; after two batches it is still far below theirs.")
+def test_the_running_mean_is_that_of_two_batches():
+    means = [batch.mean().item() for batch in page.batches]
+    assert means == pytest.approx([0.3799, 0.5192], abs=5e-5)
+    assert page.norm.running_mean.item() == pytest.approx(0.0861, abs=5e-5)
+    assert page.norm.running_mean.item() < min(means) / 4
+    assert not page.norm.training
+
+
 @pytest.mark.claim(
-    "Without it, dropout removes other values at every call, so the loss differs from "
-    "call to call and is several times too high."
+    "After standardising, it multiplies by a weight and adds a bias, both learned; they "
+    "start at 1 and 0."
 )
-def test_without_eval_the_validation_loss_changes_and_is_several_times_too_high():
-    model = copy.deepcopy(page.model)
+def test_batch_norm_has_a_weight_and_a_bias():
+    norm = nn.BatchNorm1d(1)
+    assert {name: p.item() for name, p in norm.named_parameters()} == {"weight": 1, "bias": 0}
+    before = norm(page.batches[0])
+    nn.init.constant_(norm.weight, 3)
+    nn.init.constant_(norm.bias, 5)
+    torch.testing.assert_close(norm(page.batches[0]), 3 * before + 5)
 
-    def losses(mode):
-        mode()
-        with torch.no_grad():
-            outs = [model(page.x_val_tensor) for _ in range(50)]
-        return [page.loss_fn(out, page.y_val_tensor).item() for out in outs]
 
-    wrong, right = losses(model.train), losses(model.eval)
-    assert len(set(wrong)) > 1 and len(set(right)) == 1
-    assert sum(wrong) > 2 * sum(right)
-    assert page.wrong > 4 * page.right
+@pytest.mark.claim(
+    "And it divides by the root of the variance over the $m$ values of the batch, while the "
+    "running variance moves towards the sum of squares over $m - 1$, an estimate for data "
+    "still to come."
+)
+def test_batch_norm_uses_two_variances():
+    norm, batch = nn.BatchNorm1d(1, eps=1e-12), page.batches[0]
+    squares = (batch - batch.mean()).square().sum()
+    torch.testing.assert_close(norm(batch).detach(), (batch - batch.mean()) / (squares / 8) ** 0.5)
+    assert norm.running_var.item() == pytest.approx(0.9 + 0.1 * (squares / 7).item())
+
+
+@pytest.mark.claim("In evaluation mode each panel has one line: the input alone decides.")
+def test_the_figure_shows_the_layer_of_the_table():
+    assert torch.equal(page.trained.running_mean, page.norm.running_mean) is False
+    assert page.norm.num_batches_tracked == 2
+    assert len(page.both) == 16
+    slopes = page.norm(page.both).diff(dim=0) / page.both.diff(dim=0)
+    torch.testing.assert_close(slopes, slopes[:1].expand_as(slopes), rtol=1e-3, atol=0)
+
+
+@pytest.mark.claim("A linear layer does not read the flag.")
+def test_a_linear_layer_is_the_same_in_both_modes():
+    linear = nn.Linear(1, 1)
+    x = page.x_train_tensor.cpu()
+    assert torch.equal(linear.train()(x), linear.eval()(x))
+
+
+@pytest.mark.claim(
+    "Three validations, three losses, all far too high, until model.eval() is called:"
+)
+@pytest.mark.claim("Without it, dropout removes other values at every call.")
+def test_without_eval_the_validation_loss_changes_and_is_too_high():
+    wrong, right = map(float, page.wrong), map(float, page.right)
+    wrong, right = list(wrong), list(right)
+    assert right == [0.0067] * 3
+    assert wrong == pytest.approx([0.0386, 0.0359, 0.0420], abs=1e-3)
+    assert len(set(wrong)) == 3
+    assert min(wrong) > 4 * max(right)
+
+
+@pytest.mark.claim("With batch norm, validation points would even move the running mean.")
+def test_a_pass_in_training_mode_moves_the_running_mean_without_gradients():
+    norm = copy.deepcopy(page.norm).train()
+    with torch.no_grad():
+        norm(page.x_val_tensor)
+    assert norm.running_mean.item() != page.norm.running_mean.item()
 
 
 @pytest.mark.claim("Layers read the flag, autograd does not, and torch.no_grad() does not set it.")
-def test_eval_leaves_gradients_on():
-    model = copy.deepcopy(page.model).eval()
-    assert model(page.x_val_tensor).requires_grad
+@pytest.mark.parametrize("recording", [True, False])
+@pytest.mark.parametrize("training", [True, False])
+def test_the_two_switches_are_independent(training, recording):
+    model = copy.deepcopy(page.model).train(training)
+    with torch.set_grad_enabled(recording):
+        outs = [model(page.x_val_tensor) for _ in range(2)]
+    assert model.training == training
+    assert outs[0].requires_grad == recording
+    assert torch.equal(*outs) == (not training)
+    assert page.yhat.requires_grad and not page.other.requires_grad
+
+
+@pytest.mark.claim(
+    "torch.inference_mode() is a stricter no_grad(): autograd refuses to save its results "
+    "for a backward pass."
+)
+def test_inference_mode_is_stricter():
+    weight = torch.ones(1, requires_grad=True)
     with torch.no_grad():
-        assert not model(page.x_val_tensor).requires_grad
+        kept = weight * 2
+    (weight * kept).backward()
+    with torch.inference_mode():
+        kept = weight * 2
+    with pytest.raises(RuntimeError, match="Inference tensors cannot be saved for backward"):
+        weight * kept
 
 
+@pytest.mark.claim("model.training is true in the first epoch only:")
 @pytest.mark.claim(
     "The first validation switches training mode off, and nothing switches it on again."
 )
 def test_validation_leaves_a_model_in_evaluation_mode():
+    assert page.flags == [True, False, False]
     assert not page.model.training
+
+
+def test_the_loop_trains_200_epochs_with_dropout():
+    torch.manual_seed(42)
+    fresh = nn.Sequential(nn.Linear(1, 20), nn.ReLU(), nn.Dropout(p=0.2), nn.Linear(20, 1))
+    assert str(fresh) == str(page.model)
+    assert page.optimizer.param_groups[0]["lr"] == 0.1
