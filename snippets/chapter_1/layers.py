@@ -1,117 +1,110 @@
-"""Models of several layers: nested, sequential, and one layer of each family."""
+"""Models of several layers: with and without an activation, in a row and in a class."""
 
-# Three processes import torch for the last section.
-# time limit: 120 s
-
-# --8<-- [start:imports]
+# --8<-- [start:fit]
 import torch
-from torch import nn
+from torch import nn, optim
 
 device = "cuda" if torch.cuda.is_available() else "cpu"
-# --8<-- [end:imports]
-
-
-# --8<-- [start:nested]
-class Nested(nn.Module):
-    """Two linear layers, one after the other."""
-
-    def __init__(self):
-        super().__init__()
-        self.hidden = nn.Linear(3, 5)
-        self.output = nn.Linear(5, 1)
-
-    def forward(self, x):
-        """Return one output for each row of three inputs."""
-        return self.output(self.hidden(x))
-
 
 torch.manual_seed(42)
-nested = Nested().to(device)
-print(*nested.state_dict(), sep="\n")
-# --8<-- [end:nested]
+x = torch.linspace(-1, 1, 100).reshape(-1, 1)
+y = x**2 + 0.05 * torch.randn(100, 1)
+x, y = x.to(device), y.to(device)
 
-# --8<-- [start:sequential]
-torch.manual_seed(42)
-model = nn.Sequential(nn.Linear(3, 5), nn.Linear(5, 1))
-model.to(device)
-print(*model.state_dict())
 
-x = torch.rand(4, 3, device=device)
-print(torch.equal(model(x), nested(x)))
-# --8<-- [end:sequential]
+def fit(model):
+    model.to(device)
+    loss_fn = nn.MSELoss()
+    optimizer = optim.AdamW(model.parameters(), lr=0.03)
+    for epoch in range(500):
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    print(f"loss {loss.item():.4f}")
 
-# --8<-- [start:named]
-named = nn.Sequential()
-named.add_module("layer1", nn.Linear(3, 5))
-named.add_module("layer2", nn.Linear(5, 1))
-named.to(device)
-print(*named.state_dict(), sep="\n")
-print(named.layer2 is named[1])
-# --8<-- [end:named]
 
-# --8<-- [start:deeper]
-deeper = nn.Sequential(nn.Linear(2, 3), Nested()).to(device)
-print(*deeper.state_dict(), sep="\n")
-# --8<-- [end:deeper]
+# --8<-- [end:fit]
 
-# --8<-- [start:count]
-total = 0
-for name, parameter in model.named_parameters():
-    total += parameter.numel()
-    print(f"{name:8} {tuple(parameter.shape)} {parameter.numel():2}")
-print(total)
-# --8<-- [end:count]
+# --8<-- [start:two_fits]
+straight = nn.Sequential(
+    nn.Linear(1, 10),
+    nn.Linear(10, 1),
+)
+bent = nn.Sequential(
+    nn.Linear(1, 10),
+    nn.ReLU(),
+    nn.Linear(10, 1),
+)
+fit(straight)
+fit(bent)
+# --8<-- [end:two_fits]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-
-def heights(n):
-    return [i - (n - 1) / 2 for i in range(n)]
-
-
-layers = [
-    (3, "C0", "s", "3 inputs"),
-    (5, "C1", "o", "5 hidden"),
-    (1, "C1", "o", "1 output"),
-]
-for place, (n, color, marker, name) in enumerate(layers):
-    for y in heights(n):
-        if place:
-            for start in heights(layers[place - 1][0]):
-                plt.plot([place - 1, place], [start, y], "gray", lw=1, zorder=0)
-        plt.plot(place, y, color, marker=marker, ms=22)
-    plt.text(place, -2.9, name, ha="center")
-plt.text(0.5, 2.4, "Linear(3, 5)", ha="center")
-plt.text(1.5, 2.4, "Linear(5, 1)", ha="center")
-plt.axis("off")
-plt.xlim(-0.4, 2.4)
-plt.ylim(-3.1, 2.8)
+fig, panels = plt.subplots(1, 2, figsize=(5, 2.9), sharey=True, layout="constrained")
+fits = {"Linear, Linear": straight, "Linear, ReLU, Linear": bent}
+for panel, (name, model) in zip(panels, fits.items(), strict=True):
+    panel.plot(x.cpu(), y.cpu(), ".", color="gray", ms=3)
+    panel.plot(x.cpu(), model(x).detach().cpu(), "C1", lw=2.5)
+    panel.set(title=name, xlabel="x")
+panels[0].set_ylabel("y")
 plt.show()
 # --8<-- [end:figure]
 
-# --8<-- [start:collapse]
-first, second = model
-with torch.no_grad():
-    one = nn.Linear(3, 1).to(device)
-    one.weight.copy_(second.weight @ first.weight)
-    one.bias.copy_(second.weight @ first.bias + second.bias)
-    bent = nn.Sequential(first, nn.ReLU(), second)
 
-    x = torch.randn(1000, 3, device=device)
-    for name, other in (("two layers", model), ("with ReLU", bent)):
-        off = (other(x) - one(x)).abs().max().item()
-        print(f"{name:10} off by {off:.4f}")
-print("parameters:", sum(p.numel() for p in one.parameters()))
+# --8<-- [start:skip]
+class Skip(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Linear(3, 5)
+        self.output = nn.Linear(5, 3)
+
+    def forward(self, x):
+        h = torch.relu(self.hidden(x))
+        return x + self.output(h)
+
+
+# --8<-- [end:skip]
+
+# --8<-- [start:names]
+net = nn.Sequential(Skip(), nn.Linear(3, 1))
+for name, p in net.named_parameters():
+    print(f"{name:15} {p.numel():2}")
+# --8<-- [end:names]
+
+# --8<-- [start:collapse]
+first, last = straight
+weight = last.weight @ first.weight
+bias = last(first.bias)
+gap = straight(x) - (x @ weight + bias)
+print(f"off by {gap.abs().max():.4f}")
+count = weight.numel() + bias.numel()
+print("parameters:", count)
 # --8<-- [end:collapse]
 
 # --8<-- [start:mismatch]
-wrong = nn.Sequential(nn.Linear(3, 5), nn.Linear(3, 1)).to(device)
+sizes = nn.Linear(3, 5), nn.Linear(3, 1)
+wrong = nn.Sequential(*sizes)
 try:
-    wrong(x)
+    wrong(torch.rand(1000, 3))
 except RuntimeError as error:
     print(f"RuntimeError: {error}")
 # --8<-- [end:mismatch]
+
+
+# --8<-- [start:seeds]
+def drawn(*shapes):
+    torch.manual_seed(42)
+    layers = {shape: nn.Linear(*shape) for shape in shapes}
+    return layers[3, 5].weight
+
+
+usual = drawn((3, 5), (5, 1))
+print("again:      ", torch.equal(usual, drawn((3, 5), (5, 1))))
+print("other order:", torch.equal(usual, drawn((5, 1), (3, 5))))
+# --8<-- [end:seeds]
 
 # --8<-- [start:families]
 torch.manual_seed(42)
@@ -147,73 +140,16 @@ families = [
     # one row for each example
     ("flatten", nn.Flatten(), image),
 ]
-for family, layer, x in families:
-    out = layer(x)
+for family, layer, given in families:
+    out = layer(given)
     if family == "recurrent":
         out, last_state = out
-    shapes = tuple(x.shape), tuple(out.shape)
+    shapes = tuple(given.shape), tuple(out.shape)
     print(f"{family:13} {shapes[0]!s:12} {shapes[1]}")
 # --8<-- [end:families]
 
-# --8<-- [start:script]
-script = """
-import os
-import torch
-import torch.distributed as dist
-from torch import nn
-from torch.nn.parallel import DistributedDataParallel
-
-dist.init_process_group("gloo")
-rank, ranks = dist.get_rank(), dist.get_world_size()
-
-torch.manual_seed(42)
-batch = torch.rand(8, 3)
-layer = nn.Linear(3, 5)
-loss = layer(batch).square().mean()
-(whole,) = torch.autograd.grad(loss, layer.weight)
-
-model = DistributedDataParallel(layer)
-out = model(batch[rank::ranks])
-out.square().mean().backward()
-
-grads = [torch.empty(5, 3) for _ in range(ranks)]
-dist.all_gather(grads, layer.weight.grad)
-if rank == 0:
-    print("processes:       ", ranks)
-    print("output of each:  ", tuple(out.shape))
-    print("equal gradients: ", torch.equal(*grads))
-    same = torch.allclose(grads[0], whole)
-    print("as without split:", same, flush=True)
-
-# end together and at once: gloo's threads can abort a slow exit
-dist.barrier()
-os._exit(0)
-"""
-# --8<-- [end:script]
-
-# --8<-- [start:parallel]
-import os
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
-
-torchrun = [sys.executable, "-m", "torch.distributed.run"]
-# on this machine alone, whatever its name
-torchrun += ["--standalone", "--local-addr=127.0.0.1"]
-torchrun += ["--nproc-per-node=2"]
-
-with tempfile.TemporaryDirectory() as folder:
-    path = Path(folder, "parallel.py")
-    path.write_text(script)
-    settings = {"OMP_NUM_THREADS": "1", "TMPDIR": folder}
-    done = subprocess.run(
-        [*torchrun, str(path)],
-        env=os.environ | settings,
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
-assert done.returncode == 0, done.stderr
-print(done.stdout, end="")
-# --8<-- [end:parallel]
+# --8<-- [start:steps_first]
+out, last_state = nn.GRU(4, 5)(series)
+print("series in:", len(series))
+print("last states out:", last_state.shape[1])
+# --8<-- [end:steps_first]

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -5,41 +6,99 @@ from torch import nn
 from chapter_1 import layers as page
 
 
-@pytest.mark.claim(
-    "Layers are numbered, and as they are made in the same order, equal seeds give equal parameters:"
-)
-def test_nested_and_sequential_hold_the_same_parameters_under_other_names():
-    nested, sequential = page.nested.state_dict(), page.model.state_dict()
-    assert nested.keys().isdisjoint(sequential)
-    for one, other in zip(nested.values(), sequential.values(), strict=True):
-        assert torch.equal(one, other)
-
-
-@pytest.mark.claim(
-    "A linear layer holds one weight for each pair of input and output, and one bias for "
-    "each output: 20 in the first layer, 6 in the second."
-)
-def test_parameters_are_counted():
-    counts = [sum(p.numel() for p in layer.parameters()) for layer in page.model]
-    assert counts == [20, 6]
-    assert page.total == 26
-
-
-@pytest.mark.claim(
-    "A ReLU sets negative hidden values to zero, which no single linear layer can imitate."
-)
-def test_two_linear_layers_collapse_and_relu_prevents_it():
-    x = torch.randn(100, 3)
+def mse(model):
     with torch.no_grad():
-        torch.testing.assert_close(page.model(x), page.one(x))
-        assert (page.bent(x) - page.one(x)).abs().max() > 0.1
+        return (model(page.x) - page.y).square().mean().item()
+
+
+@pytest.mark.claim(
+    "Left: two linear layers, one straight line. Right: with a ReLU between them, the "
+    "line can bend, once for each hidden value."
+)
+def test_only_the_model_with_relu_bends():
+    x = np.linspace(-1, 1, 100)
+    assert page.x.ravel().tolist() == pytest.approx(x.tolist(), abs=1e-6)
+    line = np.polyfit(x, page.y.cpu().numpy()[:, 0], 1, full=True)[1][0] / 100
+    assert mse(page.straight) == pytest.approx(line, rel=0.01)
+    assert mse(page.bent) < line / 40
+    assert page.bent[0].out_features == page.straight[0].out_features == 10
+    many = torch.linspace(-1, 1, 5001).reshape(-1, 1).to(page.device)
+
+    def bends(model):
+        with torch.no_grad():
+            slopes = model.double()(many.double()).diff(dim=0).ravel() * 2500
+        model.float()
+        return ((slopes[2:] - slopes[:-2]).abs() > 1e-3).sum().item() / 2
+
+    assert bends(page.straight) == 0
+    assert 2 <= bends(page.bent) <= 10
+
+
+@pytest.mark.claim("nn.Linear after nn.Linear stays at a loss of 0.0954.")
+@pytest.mark.claim("Two parameters compute what 31 did: a linear map of a linear map is linear.")
+def test_two_linear_layers_collapse_and_relu_prevents_it():
+    assert mse(page.straight) == pytest.approx(0.0954, abs=2e-4)
+    assert mse(page.bent) == pytest.approx(0.0020, abs=2e-4)
+    assert sum(p.numel() for p in page.straight.parameters()) == 31
+    assert page.count == 2
+    assert page.gap.abs().max() < 5e-5
+    x = torch.randn(100, 1).to(page.device)
+    with torch.no_grad():
+        one = x @ page.weight + page.bias
+        torch.testing.assert_close(page.straight(x), one, rtol=1e-4, atol=1e-4)
+        assert (page.bent(x) - one).abs().max() > 0.1
+
+
+@pytest.mark.claim("Assigning a layer to an attribute registers it:")
+def test_a_skip_connection_adds_its_input():
+    skip = page.Skip()
+    assert [name for name, _ in skip.named_children()] == ["hidden", "output"]
+    x = torch.randn(4, 3)
+    hidden = skip.hidden(x).clamp(min=0)
+    torch.testing.assert_close(skip(x), x + skip.output(hidden))
+    nn.init.zeros_(skip.output.weight)
+    nn.init.zeros_(skip.output.bias)
+    assert torch.equal(skip(x), x)
+
+
+@pytest.mark.claim(
+    "A whole model can be a layer of another one, and its parameters' names then tell the way to them."
+)
+@pytest.mark.claim(
+    "A linear layer holds one weight for each pair of input and output, and one bias for each output."
+)
+def test_parameters_are_named_and_counted():
+    counts = {name: p.numel() for name, p in page.net.named_parameters()}
+    assert counts == {
+        "0.hidden.weight": 15,
+        "0.hidden.bias": 5,
+        "0.output.weight": 15,
+        "0.output.bias": 3,
+        "1.weight": 3,
+        "1.bias": 1,
+    }
+    assert sum(p.numel() for p in nn.Linear(3, 5).parameters()) == 20
 
 
 @pytest.mark.claim("Building the model raises nothing; calling it does:")
+@pytest.mark.claim(
+    "Fix: a layer's first number is the second of the layer before, nn.Linear(5, 1)."
+)
 def test_sizes_that_do_not_meet_fail_when_called():
-    with pytest.raises(RuntimeError, match="mat1 and mat2 shapes cannot be multiplied"):
+    with pytest.raises(RuntimeError, match=r"cannot be multiplied \(4x5 and 3x1\)"):
         page.wrong(torch.rand(4, 3))
     nn.Sequential(nn.Linear(3, 5), nn.Linear(5, 1))(torch.rand(4, 3))
+
+
+@pytest.mark.claim(
+    "So equal seeds give equal parameters only for equal layers, made in the same order "
+    "and on the same kind of device:"
+)
+def test_equal_seeds_give_equal_layers_in_equal_order():
+    usual = page.drawn((3, 5), (5, 1))
+    assert torch.equal(usual, page.drawn((3, 5), (5, 1)))
+    assert not torch.equal(usual, page.drawn((5, 1), (3, 5)))
+    assert not torch.equal(usual, page.drawn((2, 5), (3, 5)))
 
 
 @pytest.mark.claim("The first axis is the batch here, and all of them leave it alone.")
@@ -51,8 +110,20 @@ def test_each_family_is_shown_and_leaves_the_batch_axis_alone():
         assert len(out) == len(x)
 
 
-@pytest.mark.claim("Each process saw 4 of 8 rows, but both hold the gradient of the whole batch.")
-def test_two_processes_hold_the_gradient_of_the_whole_batch():
-    answers = [line.split()[-1] for line in page.done.stdout.splitlines()]
-    assert answers[0] == "2"
-    assert answers[2:] == ["True", "True"]
+@pytest.mark.claim(
+    "By default, recurrent layers and transformers take the steps as the first axis, the "
+    "batch as the second."
+)
+def test_the_default_has_the_steps_first():
+    assert page.last_state.shape == (1, 7, 5)
+    _, mended = nn.GRU(4, 5, batch_first=True)(page.series)
+    assert mended.shape == (1, 2, 5)
+    for kind in (nn.GRU, nn.LSTM, nn.RNN):
+        assert not kind(4, 5).batch_first
+    # A transformer without batch_first mixes along the first axis.
+    encoder = nn.TransformerEncoderLayer(4, 2, dropout=0).eval()
+    changed = page.series.clone()
+    changed[0, 0] += 1
+    with torch.no_grad():
+        moved = (encoder(changed) - encoder(page.series)).abs().amax(dim=2) > 1e-6
+    assert moved[1, 0] and not moved[0, 1]
