@@ -6,74 +6,83 @@ from torch import nn, optim
 from chapter_1.pytorch_pipeline import device, x_train_tensor, y_train_tensor
 
 
+# --8<-- [start:fit]
+def fit(model):
+    model.to(device)
+    before = {name: value.item() for name, value in model.state_dict().items()}
+    loss_fn = nn.MSELoss()
+    optimizer = optim.SGD(model.parameters(), lr=0.1)
+    for epoch in range(1000):
+        loss = loss_fn(model(x_train_tensor), y_train_tensor)
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    for name, value in model.state_dict().items():
+        print(f"{name:13} {before[name]:7.4f} -> {value.item():.4f}")
+
+
+torch.manual_seed(42)
+# --8<-- [end:fit]
+
+
 # --8<-- [start:manual]
-class ManualLinearRegression(nn.Module):
+class Line(nn.Module):
     def __init__(self):
         super().__init__()
-        self.b = nn.Parameter(torch.randn(1))
-        self.w = nn.Parameter(torch.randn(1))
+        self.b = nn.Parameter(torch.rand(1))
+        self.w = nn.Parameter(torch.rand(1))
 
     def forward(self, x):
         return self.b + self.w * x
 
 
-torch.manual_seed(42)
-manual = ManualLinearRegression().to(device)
-for name, parameter in manual.named_parameters():
-    print(f"{name}: {parameter.item():.4f}")
-print("predictions:", tuple(manual(x_train_tensor).shape))
+line = Line()
+fit(line)
 # --8<-- [end:manual]
 
 
-# --8<-- [start:linear]
-class LinearRegression(nn.Module):
-    def __init__(self):
+# --8<-- [start:centred]
+class CentredLine(nn.Module):
+    def __init__(self, x):
         super().__init__()
+        self.register_buffer("mu", x.mean())
         self.linear = nn.Linear(1, 1)
 
     def forward(self, x):
-        return self.linear(x)
+        return self.linear(x - self.mu)
 
 
-torch.manual_seed(42)
-model = LinearRegression().to(device)
-for name, parameter in model.named_parameters():
-    print(f"{name}: {tuple(parameter.shape)}, {parameter.item():.4f}")
-# --8<-- [end:linear]
+model = CentredLine(x_train_tensor)
+fit(model)
+# --8<-- [end:centred]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
 
-def box(x, y, width, height, color, *lines):
-    edge = plt.Rectangle((x, y), width, height, ec=color, fc="none", lw=2)
-    plt.gca().add_patch(edge)
+def box(x, y, width, height, look, *lines):
+    plt.gca().add_patch(plt.Rectangle((x, y), width, height, fc="none", **look))
     for row, line in enumerate(lines, 1):
-        plt.text(x + 0.2, y + height - 0.58 * row, line)
+        plt.text(x + 0.25, y + height - 0.62 * row, line)
 
 
-plt.figure(figsize=(5, 3))
-box(0.1, 0.1, 9.8, 5.6, "k", "model: LinearRegression", "forward(x) returns linear(x)")
-box(0.6, 0.5, 8.8, 3.5, "gray", "linear: nn.Linear(1, 1)")
-left = 1.1
-for name, parameter in model.linear.named_parameters():
-    shape, value = tuple(parameter.shape), parameter.item()
-    rows = (name, f"shape {shape}", f"value {value:.4f}")
-    box(left, 0.9, 3.7, 2.1, "C1", *rows)
-    left += 4.1
-plt.axis((0, 10, 0, 5.8))
+kinds = {
+    "model": {"ec": "k", "lw": 2},
+    "layer": {"ec": "gray", "lw": 2},
+    "parameter": {"ec": "C1", "lw": 2},
+    "buffer": {"ec": "C0", "lw": 2, "ls": "--"},
+}
+plt.figure(figsize=(5, 3.6))
+box(0.1, 0.1, 9.8, 6.8, kinds["model"], "model: CentredLine", "forward: linear(x − mu)")
+box(0.5, 0.5, 2.7, 4.2, kinds["buffer"], "mu", "buffer", f"{model.mu.item():.4f}")
+box(3.6, 0.5, 6, 4.2, kinds["layer"], "linear: nn.Linear(1, 1)")
+for left, (name, parameter) in zip((3.9, 6.8), model.linear.named_parameters(), strict=True):
+    rows = (name, "parameter", f"{parameter.item():.4f}")
+    box(left, 0.9, 2.5, 2.7, kinds["parameter"], *rows)
+plt.axis((0, 10, 0, 7))
 plt.axis("off")
 plt.show()
 # --8<-- [end:figure]
-
-# --8<-- [start:state]
-print(model.state_dict())
-
-twin = LinearRegression().to(device)
-twin.load_state_dict(model.state_dict())
-same = torch.equal(twin(x_train_tensor), model(x_train_tensor))
-print("same predictions:", same)
-# --8<-- [end:state]
 
 
 # --8<-- [start:hook]
@@ -110,21 +119,29 @@ except AttributeError as error:
 # --8<-- [end:no_return]
 
 
+# --8<-- [start:no_super]
+class Early(nn.Module):
+    def __init__(self):
+        self.linear = nn.Linear(1, 1)
+
+
+try:
+    Early()
+except AttributeError as error:
+    print(f"AttributeError: {error}")
+# --8<-- [end:no_super]
+
+
 # --8<-- [start:plain]
-class PlainRegression(nn.Module):
+class Plain(nn.Module):
     def __init__(self):
         super().__init__()
-        self.b = torch.randn(1, requires_grad=True)
-        self.w = torch.randn(1, requires_grad=True)
-
-    def forward(self, x):
-        return self.b + self.w * x
+        w = torch.ones(1, requires_grad=True)
+        self.w = w
 
 
-plain = PlainRegression()
-print(list(plain.parameters()))
 try:
-    optim.SGD(plain.parameters(), lr=0.1)
+    optim.SGD(Plain().parameters(), lr=0.1)
 except ValueError as error:
     print(f"ValueError: {error}")
 # --8<-- [end:plain]

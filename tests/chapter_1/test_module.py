@@ -1,44 +1,91 @@
 import copy
 
+import numpy as np
 import pytest
 import torch
 from torch import nn, optim
 
 from chapter_1 import module as page
+from chapter_1.pytorch_pipeline import x_train, y_train
+
+
+def best_line():
+    slope, intercept = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
+    return intercept, slope
+
+
+def values(model):
+    return {name: value.item() for name, value in model.state_dict().items()}
 
 
 @pytest.mark.claim(
-    "A module notes every nn.Parameter that is assigned to self, under the name it is given."
+    "A module registers every nn.Parameter that is assigned to self, under the name it is given."
 )
-def test_the_class_predicts_a_line():
-    x, b, w = page.x_train_tensor, page.manual.b, page.manual.w
-    assert torch.equal(page.manual(x), b + w * x)
-    assert [name for name, _ in page.manual.named_parameters()] == ["b", "w"]
+def test_the_class_predicts_the_best_line():
+    x, b, w = page.x_train_tensor, page.line.b, page.line.w
+    assert torch.equal(page.line(x), b + w * x)
+    assert [name for name, _ in page.line.named_parameters()] == ["b", "w"]
+    assert [b.item(), w.item()] == pytest.approx(best_line(), abs=1e-4)
 
 
+@pytest.mark.claim("fit trains a model for 1000 epochs, and prints what it holds before and after:")
+def test_fit_trains_1000_epochs_from_the_seed(capsys):
+    torch.manual_seed(42)
+    model, calls = page.Line(), []
+    model.register_forward_hook(lambda *_: calls.append(1))
+    page.fit(model)
+    assert len(calls) == 1000
+    printed = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert printed == [["b", "0.8823", "->", "1.0235"], ["w", "0.9150", "->", "1.9690"]]
+
+
+@pytest.mark.claim("The buffer stays, and the weight is the same as before.")
 @pytest.mark.claim(
-    "The weight is a matrix, with a row for each output and a column for each input."
+    "The bias is another: it is the prediction where x - mu is 0, so at the mean of $x$."
 )
-def test_a_matrix_has_a_row_an_output_and_a_column_an_input():
-    assert nn.Linear(3, 5).weight.shape == (5, 3)
+def test_the_buffer_stays_while_weight_and_bias_are_trained():
+    intercept, slope = best_line()
+    assert page.model.mu.item() == pytest.approx(x_train.mean(), rel=1e-6)
+    expected = [x_train.mean(), slope, intercept + slope * x_train.mean()]
+    assert list(values(page.model).values()) == pytest.approx(expected, abs=1e-4)
+    at_the_mean = page.model(page.model.mu.reshape(1, 1))
+    assert at_the_mean.item() == pytest.approx(page.model.linear.bias.item())
 
 
-@pytest.mark.claim("It is what you save, and what another model of the same class can load:")
-def test_a_state_dict_moves_to_another_model_and_with_its_own():
-    model = page.LinearRegression()
+@pytest.mark.claim("Only what has a solid orange edge is trained.")
+def test_parameters_are_trained_and_buffers_are_not():
+    assert [name for name, _ in page.model.named_parameters()] == ["linear.weight", "linear.bias"]
+    assert [name for name, _ in page.model.named_buffers()] == ["mu"]
+    assert not page.model.mu.requires_grad
+
+
+@pytest.mark.claim("state_dict() gives parameters and buffers by these names.")
+@pytest.mark.claim("to(device) moves both as well.")
+def test_the_state_has_buffers_and_to_moves_them():
+    assert list(page.model.state_dict()) == ["mu", "linear.weight", "linear.bias"]
+    moved = copy.deepcopy(page.model).to(torch.float64)
+    assert {value.dtype for value in moved.state_dict().values()} == {torch.float64}
+    assert {value.device.type for value in moved.to("meta").state_dict().values()} == {"meta"}
+    module = nn.Module()
+    module.register_buffer("three", torch.zeros(3))
+    module.linear = nn.Linear(3, 2)
+    assert sum(value.numel() for value in module.state_dict().values()) == 11
+    assert sum(value.numel() for value in module.parameters()) == 8
+
+
+def test_a_kept_state_dict_changes_with_the_model():
+    model = copy.deepcopy(page.model)
     kept, copied = model.state_dict(), copy.deepcopy(model.state_dict())
-    page.twin.load_state_dict(copied)
-    nn.MSELoss()(model(page.x_train_tensor), page.y_train_tensor).backward()
+    model(page.x_train_tensor).mean().backward()
     optim.SGD(model.parameters(), lr=0.1).step()
     assert torch.equal(kept["linear.bias"], model.linear.bias)
     assert not torch.equal(copied["linear.bias"], model.linear.bias)
-    assert torch.equal(page.twin.linear.bias, copied["linear.bias"])
 
 
 @pytest.mark.claim("Calling the model runs forward and all that hangs on it.")
 @pytest.mark.claim("Calling forward yourself leaves the rest out without a word.")
 def test_hooks_run_only_when_the_model_is_called():
-    model, seen = page.LinearRegression(), []
+    model, seen = copy.deepcopy(page.model), []
     model.register_forward_hook(lambda *arguments: seen.append(arguments))
     model.forward(page.x_train_tensor)
     assert not seen
@@ -46,13 +93,36 @@ def test_hooks_run_only_when_the_model_is_called():
     assert len(seen) == 1
 
 
-@pytest.mark.claim("A module notes parameters and modules, but no plain tensors.")
+@pytest.mark.claim("Fix: super().__init__() as the first line of __init__.")
+def test_a_module_without_its_own_init_takes_no_layer():
+    with pytest.raises(AttributeError, match="cannot assign module before Module.__init__"):
+        page.Early()
+
+    class Mended(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.linear = nn.Linear(1, 1)
+
+    assert len(list(Mended().parameters())) == 2
+
+
+@pytest.mark.claim("A module registers parameters, modules and buffers, but no plain tensors.")
 @pytest.mark.claim("to(device) and state_dict() pass them over as well.")
+@pytest.mark.claim(
+    "Beside an nn.Linear there is no error at all: the optimiser gets the layer's parameters only."
+)
 def test_plain_tensors_beside_a_layer_are_passed_over_without_an_error():
-    model = page.PlainRegression()
+    model = page.Plain()
+    assert model.w.requires_grad
     with pytest.raises(ValueError, match="empty parameter list"):
         optim.SGD(model.parameters())
     model.linear = nn.Linear(1, 1)
-    optim.SGD(model.parameters())
-    assert model.to(torch.float64).b.dtype == torch.float32
+    assert len(optim.SGD(model.parameters()).param_groups[0]["params"]) == 2
+    assert model.to(torch.float64).w.dtype == torch.float32
     assert [*model.state_dict()] == ["linear.weight", "linear.bias"]
+
+
+@pytest.mark.claim("Without return, forward computes the predictions and drops them.")
+def test_a_forward_without_return_gives_none():
+    assert page.yhat is None
+    assert page.forgetful(page.x_train_tensor) is None
