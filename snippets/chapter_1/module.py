@@ -136,8 +136,8 @@ except AttributeError as error:
 class Plain(nn.Module):
     def __init__(self):
         super().__init__()
-        w = torch.ones(1, requires_grad=True)
-        self.w = w
+        w = torch.ones(1)
+        self.w = w.requires_grad_()
 
 
 try:

@@ -8,10 +8,11 @@ from chapter_1.numpy_pipeline import b, lr, n_epochs, w, x_train, y_train
 from chapter_1.pytorch_pipeline import device, loss_fn, model, x_train_tensor, y_train_tensor
 
 # --8<-- [start:compare]
-bias, weight = model[0].bias, model[0].weight
+bias = model[0].bias.item()
+weight = model[0].weight.item()
 print(f"NumPy   {b[0]:.4f} {w[0]:.4f}")
-print(f"PyTorch {bias.item():.4f} {weight.item():.4f}")
-print(w.dtype, weight.dtype)
+print(f"PyTorch {bias:.4f} {weight:.4f}")
+print(w.dtype, model[0].weight.dtype)
 # --8<-- [end:compare]
 
 # --8<-- [start:numpy_losses]
@@ -53,21 +54,23 @@ same_start = nn.Sequential(nn.Linear(1, 1)).to(device)
 nn.init.constant_(same_start[0].bias, first_b)
 nn.init.constant_(same_start[0].weight, first_w)
 same_losses = pytorch_losses(same_start)
+
+columns = numpy_losses, own_losses, same_losses
 # --8<-- [end:pytorch_losses]
 
 # --8<-- [start:table]
-print("epoch  NumPy   PyTorch, own/same start")
+print("epoch  NumPy   own     same start")
 for i in (0, 1, 9, 99, 999):
-    print(f"{i + 1:5}  {numpy_losses[i]:.4f}", end="  ")
-    print(f"{own_losses[i]:.4f}  {same_losses[i]:.4f}")
+    row = [f"{c[i]:.4f}" for c in columns]
+    print(f"{i + 1:5}", *row, sep="  ")
 # --8<-- [end:table]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
 plt.plot(numpy_losses[:300], "C0", lw=5, alpha=0.5, label="NumPy")
-plt.plot(own_losses[:300], "C1", label="PyTorch, own start")
-plt.plot(same_losses[:300], "C1:", label="PyTorch, NumPy's start")
+plt.plot(own_losses[:300], "C1--", label="PyTorch, own start")
+plt.plot(same_losses[:300], "k:", lw=2, label="PyTorch, NumPy's start")
 plt.yscale("log")
 plt.xlabel("epoch")
 plt.ylabel("loss (MSE)")
@@ -75,11 +78,19 @@ plt.legend()
 plt.show()
 # --8<-- [end:figure]
 
+# --8<-- [start:dtype]
+x = torch.as_tensor(x_train)
+try:
+    nn.Linear(1, 1)(x)
+except RuntimeError as error:
+    print(f"RuntimeError: {error}")
+# --8<-- [end:dtype]
+
 # --8<-- [start:numpy_seed]
 torch.manual_seed(42)  # a known state
 for run in (1, 2):
     np.random.seed(42)
-    layer = nn.Linear(1, 1)
-    print(f"NumPy {np.random.randn():.4f}")
-    print(f"PyTorch {layer.weight.item():.4f}")
+    number = np.random.randn()
+    weight = nn.Linear(1, 1).weight.item()
+    print(f"{number:.4f} {weight:.4f}")
 # --8<-- [end:numpy_seed]

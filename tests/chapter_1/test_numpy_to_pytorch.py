@@ -1,3 +1,4 @@
+import inspect
 import re
 
 import numpy as np
@@ -20,6 +21,20 @@ def test_the_comparison_holds_real_lines(module):
     code = re.findall(rf"^  {name}: `(.+)`", text, re.MULTILINE)
     assert len(code) >= 5
     assert set(code) <= lines(module)
+
+
+@pytest.mark.claim(
+    "No line of PyTorch's loop names a parameter: the model holds them, and the optimiser was "
+    "given them once."
+)
+def test_no_line_of_the_loop_names_a_parameter():
+    text = inspect.getsource(pytorch_pipeline)
+    loop = text.partition("[start:model_training]")[2].partition("print")[0]
+    assert "optimizer.step()" in loop
+    assert not re.search(r"\b(b|w|bias|weight|parameters|\w+_grad)\b(?!\()", loop.partition("#")[0])
+    numpy = inspect.getsource(numpy_pipeline).partition("[start:model_training]")[2]
+    named = [line for line in numpy.splitlines() if re.search(r"^    .*\b[bw](_grad)?\b", line)]
+    assert len(named) == 5
 
 
 @pytest.mark.claim("To four decimals it is the same line.")
@@ -54,9 +69,28 @@ def test_the_last_updates_do_not_change_32_bit_floats():
     assert all(map(torch.equal, before, page.own_start.parameters()))
 
 
+def test_the_table_shows_these_losses():
+    first = [losses[0] for losses in page.columns]
+    assert first == pytest.approx([2.7422, 0.7256, 2.7422], abs=5e-5)
+    assert {len(losses) for losses in page.columns} == {1000}
+    assert page.columns == (page.numpy_losses, page.own_losses, page.same_losses)
+
+
+@pytest.mark.claim("as_tensor keeps the type of the array, and a layer does not convert.")
+def test_a_layer_takes_no_64_bit_floats():
+    x = torch.as_tensor(page.x_train)
+    assert x.dtype == torch.float64
+    with pytest.raises(RuntimeError, match="mat1 and mat2 must have the same dtype"):
+        torch.nn.Linear(1, 1)(x)
+    assert torch.nn.Linear(1, 1)(x.float()).shape == (80, 1)
+    assert torch.as_tensor(np.zeros(3)).dtype == torch.float64
+    assert torch.zeros(3).dtype == torch.float32
+
+
 @pytest.mark.claim("np.random.seed sets NumPy's generator and no other.")
 def test_numpys_seed_leaves_pytorchs_generator_alone():
     state = torch.get_rng_state()
     np.random.seed(42)
     assert torch.equal(state, torch.get_rng_state())
-    assert page.layer.weight.item() != pytest.approx(0.7645, abs=1e-3)
+    assert page.number == pytest.approx(0.4967, abs=5e-5)
+    assert page.weight != pytest.approx(0.7645, abs=1e-3)
