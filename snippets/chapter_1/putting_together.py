@@ -1,17 +1,16 @@
-"""The finished program in its three parts, another model in the second, and two wrong names."""
+"""The finished program in its three parts, used, saved and loaded, and two wrong names."""
 
 import torch
 from torch import nn, optim
 
-from chapter_1.pytorch_pipeline import device, loss_fn, lr, model, n_epochs, optimizer
-from chapter_1.pytorch_pipeline import x_train, x_train_tensor, x_val, y_train_tensor, y_val
+from chapter_1.pytorch_pipeline import device, x_train, x_val, y_train, y_val
 
 # --8<-- [start:figure_parts]
 import matplotlib.pyplot as plt
 
 parts = [
     ("data preparation", "from raw data to tensors", "C0"),
-    ("model configuration", "every choice, made once", "C1"),
+    ("model configuration", "what is trained, and how", "C1"),
     ("model training", "steps 1 to 4, again and again", "k"),
 ]
 arrow = {"arrowstyle": "->", "color": "k", "linewidth": 1.5}
@@ -27,71 +26,109 @@ for i, names in enumerate(flows):
     plt.text(0.14, -1 - 2 * i, names, va="center")
 plt.plot([0.7, 0.9, 0.9], [0, 0, -4], color="k", linewidth=1.5)
 plt.annotate("", (0.7, -4), (0.905, -4), arrowprops=arrow)
-plt.text(0.57, -1, "x_train_tensor\ny_train_tensor", va="center")
+plt.text(0.77, -1, "data", va="center")
 plt.axis((-0.02, 0.92, -5.6, 0.5))
 plt.axis("off")
 plt.show()
 # --8<-- [end:figure_parts]
 
+
+# --8<-- [start:prepare]
+def prepare(array):
+    tensor = torch.as_tensor(array)
+    return tensor.float().to(device)
+
+
+data = prepare(x_train), prepare(y_train)
+# --8<-- [end:prepare]
+
+# --8<-- [start:configure]
+n_epochs = 1000
+torch.manual_seed(42)
+model = nn.Sequential(nn.Linear(1, 1))
+parameters = model.to(device).parameters()
+loss_fn = nn.MSELoss(reduction="mean")
+optimizer = optim.SGD(parameters, lr=0.1)
+# --8<-- [end:configure]
+
+
 # --8<-- [start:train]
-x_val_tensor = torch.as_tensor(x_val).float().to(device)
-y_val_tensor = torch.as_tensor(y_val).float().to(device)
+def train(data, model, loss_fn, optimizer):
+    x, y = data
+    model.train()
+    yhat = model(x)
+    loss = loss_fn(yhat, y)
+    loss.backward()
+    optimizer.step()
+    optimizer.zero_grad()
 
 
-def train(model, optimizer):
-    losses, val_losses = [], []
-    for epoch in range(n_epochs):
-        model.eval()
-        with torch.no_grad():
-            yhat = model(x_val_tensor)
-            val_loss = loss_fn(yhat, y_val_tensor)
-
-        model.train()
-        yhat = model(x_train_tensor)
-        loss = loss_fn(yhat, y_train_tensor)
-        loss.backward()
-        optimizer.step()
-        optimizer.zero_grad()
-
-        losses.append(loss.item())
-        val_losses.append(val_loss.item())
-    return losses, val_losses
-
-
+for epoch in range(n_epochs):
+    train(data, model, loss_fn, optimizer)
+print(model.state_dict())
 # --8<-- [end:train]
 
+
+# --8<-- [start:predict]
+def predict(model, array):
+    model.eval()
+    with torch.inference_mode():
+        return model(prepare(array))
+
+
+print(predict(model, [[0.0], [0.5]]))
+# --8<-- [end:predict]
+
+# --8<-- [start:path]
+import tempfile
+from pathlib import Path
+
+folder = tempfile.TemporaryDirectory()
+path = Path(folder.name, "line.pt")
+# --8<-- [end:path]
+
+# --8<-- [start:save]
+torch.save(model.state_dict(), path)
+
+loaded = nn.Sequential(nn.Linear(1, 1))
+state = torch.load(path, weights_only=True)
+loaded.to(device).load_state_dict(state)
+print(predict(loaded, [[0.0], [0.5]]))
+# --8<-- [end:save]
+
+
 # --8<-- [start:two_models]
-torch.manual_seed(42)
-line = nn.Sequential(nn.Linear(1, 1)).to(device)
-network = nn.Sequential(
-    nn.Linear(1, 8),
-    nn.ReLU(),
-    nn.Linear(8, 1),
-).to(device)
+def line():
+    return nn.Sequential(nn.Linear(1, 1))
 
-curves = {}
-for name, part in (("line", line), ("network", network)):
-    descent = optim.SGD(part.parameters(), lr=lr)
-    curves[name] = train(part, descent)
-    losses, val_losses = curves[name]
-    print(f"{name:7} training {losses[-1]:.4f}", end=" ")
-    print(f"validation {val_losses[-1]:.4f}")
+
+def network():
+    return nn.Sequential(
+        nn.Linear(1, 8),
+        nn.ReLU(),
+        nn.Linear(8, 1),
+    )
+
+
+ends = {}
+for make in (line, network):
+    for seed in (42, 43):
+        torch.manual_seed(seed)
+        part = make().to(device)
+        descent = optim.SGD(part.parameters(), lr=0.1)
+        for epoch in range(n_epochs):
+            train(data, part, loss_fn, descent)
+
+        pairs = (x_train, y_train), (x_val, y_val)
+        losses = [loss_fn(predict(part, x), prepare(y)).item() for x, y in pairs]
+        ends[make.__name__, seed] = losses
+        print(f"{make.__name__:7} seed {seed}", end=" ")
+        print("training {:.4f}, validation {:.4f}".format(*losses))
 # --8<-- [end:two_models]
-
-# --8<-- [start:figure_losses]
-losses, val_losses = curves["line"]
-plt.plot(losses[:300], "C0", label="training set")
-plt.plot(val_losses[:300], "C3--", label="validation set")
-plt.yscale("log")
-plt.xlabel("epoch")
-plt.ylabel("loss (MSE)")
-plt.legend()
-plt.show()
-# --8<-- [end:figure_losses]
 
 # --8<-- [start:to_tensor]
 try:
-    x_train_tensor = torch.to_tensor(x_train).float().to(device)
+    torch.to_tensor(x_train)
 except AttributeError as error:
     print(f"AttributeError: {error}")
 # --8<-- [end:to_tensor]
@@ -99,7 +136,7 @@ except AttributeError as error:
 # --8<-- [start:shadowed]
 del optimizer  # as in a fresh program
 
-optim = optim.SGD(model.parameters(), lr=lr)
+optim = optim.SGD(model.parameters(), lr=0.1)
 try:
     optimizer.step()
 except NameError as error:
@@ -108,7 +145,7 @@ except NameError as error:
 
 # --8<-- [start:twice]
 try:
-    optim = optim.SGD(model.parameters(), lr=lr)
+    optim = optim.SGD(model.parameters(), lr=0.1)
 except AttributeError as error:
     print(f"AttributeError: {error}")
 # --8<-- [end:twice]
@@ -116,6 +153,6 @@ except AttributeError as error:
 # --8<-- [start:mended]
 from torch import optim
 
-optimizer = optim.SGD(model.parameters(), lr=lr)
+optimizer = optim.SGD(model.parameters(), lr=0.1)
 print(type(optimizer).__name__)
 # --8<-- [end:mended]

@@ -39,7 +39,7 @@ def test_fit_trains_1000_epochs_from_the_seed(capsys):
     assert printed == [["b", "0.8823", "->", "1.0235"], ["w", "0.9150", "->", "1.9690"]]
 
 
-@pytest.mark.claim("The buffer stays, and the weight is the same as before.")
+@pytest.mark.claim("The buffer stays, and the weight ends where w did.")
 @pytest.mark.claim(
     "The bias is another: it is the prediction where x - mu is 0, so at the mean of $x$."
 )
@@ -52,7 +52,7 @@ def test_the_buffer_stays_while_weight_and_bias_are_trained():
     assert at_the_mean.item() == pytest.approx(page.model.linear.bias.item())
 
 
-@pytest.mark.claim("Only what has a solid orange edge is trained.")
+@pytest.mark.claim("Only what has an orange edge is trained.")
 def test_parameters_are_trained_and_buffers_are_not():
     assert [name for name, _ in page.model.named_parameters()] == ["linear.weight", "linear.bias"]
     assert [name for name, _ in page.model.named_buffers()] == ["mu"]
