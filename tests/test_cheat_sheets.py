@@ -55,8 +55,8 @@ def test_types_of_the_data():
     assert str(x_train_tensor.dtype) == "torch.float32"
 
 
-def test_a_layer_of_one_input_draws_its_parameters_between_minus_one_and_one():
-    drawn = [
-        abs(parameter.item()) for _ in range(500) for parameter in nn.Linear(1, 1).parameters()
-    ]
-    assert 0.95 < max(drawn) <= 1
+@pytest.mark.parametrize("k", [1, 4, 100])
+def test_a_linear_layer_draws_its_parameters_within_one_over_the_root_of_its_inputs(k):
+    layers = [nn.Linear(k, 1) for _ in range(500)]
+    drawn = [p.abs().max().item() * k**0.5 for layer in layers for p in layer.parameters()]
+    assert 0.95 < max(drawn) <= 1 + 1e-6
