@@ -1,5 +1,6 @@
-"""One update in PyTorch from the start of the NumPy pipeline, step by step."""
+"""Updates in PyTorch from the start of the NumPy pipeline: one step by step, then 1000 epochs."""
 
+import numpy as np
 from torch import nn, optim
 
 from chapter_0.pipeline import first_b as b, first_w as w
@@ -16,20 +17,20 @@ print(f"{model.bias.item():.4f} {model.weight.item():.4f}")
 
 # --8<-- [start:forward_pass]
 # Step 1: the model's predictions
-prediction = model(x_train_tensor)
+yhat = model(x_train_tensor)
 # --8<-- [end:forward_pass]
 
 # --8<-- [start:loss]
 # Step 2: the loss, errors and all
-mse = loss_fn(prediction, y_train_tensor)
-print(f"{mse.item():.4f}")
+loss = loss_fn(yhat, y_train_tensor)
+print(f"{loss.item():.4f}")
 # --8<-- [end:loss]
 
 # --8<-- [start:gradients]
-# Step 3: one gradient a parameter
-mse.backward()
-b_slope, w_slope = model.bias.grad.item(), model.weight.grad.item()
-print(f"{b_slope:.4f} {w_slope:.4f}")
+# Step 3: one gradient per parameter
+loss.backward()
+b_grad, w_grad = model.bias.grad.item(), model.weight.grad.item()
+print(f"{b_grad:.4f} {w_grad:.4f}")
 # --8<-- [end:gradients]
 
 # --8<-- [start:update]
@@ -38,3 +39,22 @@ optimizer.step()
 optimizer.zero_grad()
 print(f"{model.bias.item():.4f} {model.weight.item():.4f}")
 # --8<-- [end:update]
+
+# --8<-- [start:training_loop]
+np.random.seed(42)
+nn.init.constant_(model.bias, np.random.randn())
+nn.init.constant_(model.weight, np.random.randn())
+lr = 0.1
+n_epochs = 1000
+optimizer = optim.SGD(model.parameters(), lr=lr)
+
+for epoch in range(n_epochs):
+    model.train()
+    yhat = model(x_train_tensor)
+    loss = loss_fn(yhat, y_train_tensor)
+    loss.backward()
+    optimizer.step()
+    optimizer.zero_grad()
+
+print(f"{model.bias.item():.4f} {model.weight.item():.4f}")
+# --8<-- [end:training_loop]
