@@ -91,6 +91,7 @@ torch.manual_seed(42)  # a known state
 for run in (1, 2):
     np.random.seed(42)
     number = np.random.randn()
-    weight = nn.Linear(1, 1).weight.item()
+    layer = nn.Linear(1, 1)
+    weight = layer.weight.item()
     print(f"{number:.4f} {weight:.4f}")
 # --8<-- [end:numpy_seed]

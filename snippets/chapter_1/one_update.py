@@ -7,12 +7,12 @@ from chapter_0.pipeline import first_b as b, first_w as w
 from chapter_1.pytorch_pipeline import device, x_train_tensor, y_train_tensor
 
 # --8<-- [start:start]
+# Step 0: start from the same parameters
 model = nn.Linear(1, 1).to(device)
-nn.init.constant_(model.bias, b[0])
-nn.init.constant_(model.weight, w[0])
-loss_fn = nn.MSELoss()
-optimizer = optim.SGD(model.parameters(), lr=0.1)
-print(f"{model.bias.item():.4f} {model.weight.item():.4f}")
+bias, weight = model.bias, model.weight
+nn.init.constant_(bias, b[0])
+nn.init.constant_(weight, w[0])
+print(bias.detach(), weight.detach())
 # --8<-- [end:start]
 
 # --8<-- [start:forward_pass]
@@ -22,31 +22,34 @@ yhat = model(x_train_tensor)
 
 # --8<-- [start:loss]
 # Step 2: the loss, errors and all
+loss_fn = nn.MSELoss()
 loss = loss_fn(yhat, y_train_tensor)
-print(f"{loss.item():.4f}")
+print(loss.detach())
 # --8<-- [end:loss]
 
 # --8<-- [start:gradients]
 # Step 3: one gradient per parameter
 loss.backward()
-b_grad, w_grad = model.bias.grad.item(), model.weight.grad.item()
-print(f"{b_grad:.4f} {w_grad:.4f}")
+b_grad, w_grad = bias.grad, weight.grad
+print(b_grad, w_grad)
 # --8<-- [end:gradients]
 
 # --8<-- [start:update]
 # Step 4: a step against each gradient
+lr = 0.1
+optimizer = optim.SGD([bias, weight], lr)
 optimizer.step()
 optimizer.zero_grad()
-print(f"{model.bias.item():.4f} {model.weight.item():.4f}")
+print(bias.detach(), weight.detach())
 # --8<-- [end:update]
 
 # --8<-- [start:training_loop]
 np.random.seed(42)
-nn.init.constant_(model.bias, np.random.randn())
-nn.init.constant_(model.weight, np.random.randn())
+nn.init.constant_(bias, np.random.randn())
+nn.init.constant_(weight, np.random.randn())
 lr = 0.1
 n_epochs = 1000
-optimizer = optim.SGD(model.parameters(), lr=lr)
+optimizer = optim.SGD([bias, weight], lr)
 
 for epoch in range(n_epochs):
     model.train()
@@ -56,5 +59,5 @@ for epoch in range(n_epochs):
     optimizer.step()
     optimizer.zero_grad()
 
-print(f"{model.bias.item():.4f} {model.weight.item():.4f}")
+print(bias.detach(), weight.detach())
 # --8<-- [end:training_loop]

@@ -65,7 +65,7 @@ def train(data, model, loss_fn, optimizer):
 
 for epoch in range(n_epochs):
     train(data, model, loss_fn, optimizer)
-print(model.state_dict())
+print(*model.state_dict().values())
 # --8<-- [end:train]
 
 

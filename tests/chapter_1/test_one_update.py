@@ -1,5 +1,6 @@
 """The numbers and the names of each row of docs/side-by-side.md."""
 
+import re
 import runpy
 from contextlib import redirect_stdout
 from io import StringIO
@@ -20,7 +21,7 @@ def printed():
     out = StringIO()
     with redirect_stdout(out):
         runpy.run_path(one_update.__file__)
-    return numbers(*out.getvalue().split())
+    return numbers(*re.findall(r"-?\d+\.\d+", out.getvalue()))
 
 
 def test_both_sides_start_and_step_equally():
@@ -37,7 +38,7 @@ def test_what_means_the_same_has_the_same_name():
     same = {"yhat", "loss", "b_grad", "w_grad", "lr", "n_epochs"}
     assert same <= vars(one_update).keys() & vars(pipeline).keys()
     assert (one_update.lr, one_update.n_epochs) == (pipeline.lr, pipeline.n_epochs)
-    gradients = [one_update.b_grad, one_update.w_grad]
+    gradients = [one_update.b_grad.item(), one_update.w_grad.item()]
     error = pipeline.first_b + pipeline.first_w * pipeline.x_train - pipeline.y_train
     assert gradients == pytest.approx(
         numbers(2 * error.mean(), 2 * (pipeline.x_train * error).mean()), rel=1e-6
