@@ -1,3 +1,6 @@
+import re
+import runpy
+
 import numpy as np
 import pytest
 import torch
@@ -127,3 +130,17 @@ def test_the_default_has_the_steps_first():
     with torch.no_grad():
         moved = (encoder(changed) - encoder(page.series)).abs().amax(dim=2) > 1e-6
     assert moved[1, 0] and not moved[0, 1]
+
+
+PRINTED = """
+0.0954 0.0020 0. 15 0. 5 0. 15 0. 3 1. 3 1. 1 0.0000 2 1 2 1000 5 3 1 2 3 8 8 2
+6 6 6 2 3 8 8 2 3 4 4 2 3 8 8 2 3 10 10 2 3 8 8 2 3 8 8 2 3 8 8 2 3 8 8 2 7 4 2
+7 5 2 7 4 2 7 4 2 7 4 2 7 5 2 7 4 2 7 4 1 3 1 3 4 2 3 8 8 2 3 16 16 2 3 8 8 2
+192 2 7
+"""
+
+
+def test_every_number_that_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    numbers = re.findall(r"-?\d+\.?\d*", capsys.readouterr().out)
+    assert [*map(float, numbers)] == pytest.approx([*map(float, PRINTED.split())], abs=2e-4)

@@ -1,4 +1,6 @@
 import copy
+import re
+import runpy
 
 import numpy as np
 import pytest
@@ -126,3 +128,14 @@ def test_plain_tensors_beside_a_layer_are_passed_over_without_an_error():
 def test_a_forward_without_return_gives_none():
     assert page.yhat is None
     assert page.forgetful(page.x_train_tensor) is None
+
+
+PRINTED = """
+0.8823 1.0235 0.9150 1.9690 0.4725 0.4725 -0.2343 1.9690 0.9186 1.9538 80 1
+"""
+
+
+def test_every_number_that_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    numbers = re.findall(r"-?\d+\.?\d*", capsys.readouterr().out)
+    assert [*map(float, numbers)] == pytest.approx([*map(float, PRINTED.split())], abs=2e-4)

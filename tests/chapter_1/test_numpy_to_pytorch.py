@@ -1,5 +1,6 @@
 import inspect
 import re
+import runpy
 
 import numpy as np
 import pytest
@@ -94,3 +95,16 @@ def test_numpys_seed_leaves_pytorchs_generator_alone():
     assert torch.equal(state, torch.get_rng_state())
     assert page.number == pytest.approx(0.4967, abs=5e-5)
     assert page.weight != pytest.approx(0.7645, abs=1e-3)
+
+
+PRINTED = """
+1.0235 1.9690 1.0235 1.9690 64 32 1 2.7422 0.7256 2.7422 2 1.6349 0.4432 1.6349
+10 0.1768 0.0675 0.1768 100 0.0180 0.0116 0.0180 1000 0.0080 0.0080 0.0080 1 2
+0.4967 0.7645 0.4967 -0.2343
+"""
+
+
+def test_every_number_that_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    numbers = re.findall(r"-?\d+\.?\d*", capsys.readouterr().out)
+    assert [*map(float, numbers)] == pytest.approx([*map(float, PRINTED.split())], abs=2e-4)

@@ -1,4 +1,6 @@
 import copy
+import re
+import runpy
 
 import numpy as np
 import pytest
@@ -204,3 +206,16 @@ def test_old_parameters_move_no_new_ones():
     assert page.b.grad.item() == pytest.approx(3 * -3.1125, abs=1e-3)
     assert torch.equal(page.b, page.first_parameters()[0])
     assert page.optimizer.param_groups[0]["params"][0] is not page.b
+
+
+PRINTED = """
+0.6479 0.3104 0.6479 0.3104 -3.1125 244 1.0235 1.9690 98 1.0235 1.9690 119
+1.0254 1.9631 0.001 0.01 2.7475 0.2191 2.8040 0.0428 2.7870 2.7475 -3.1125
+2.7475 -6.2250 2.7475 -9.3375
+"""
+
+
+def test_every_number_that_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    numbers = re.findall(r"-?\d+\.?\d*", capsys.readouterr().out)
+    assert [*map(float, numbers)] == pytest.approx([*map(float, PRINTED.split())], abs=2e-4)

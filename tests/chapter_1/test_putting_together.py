@@ -1,6 +1,7 @@
 import dis
 import inspect
 import re
+import runpy
 
 import pytest
 import torch
@@ -47,6 +48,12 @@ def test_one_call_is_one_update_in_training_mode():
 def test_the_configuration():
     assert page.n_epochs == 1000
     assert page.loss_fn.reduction == "mean"
+    torch.manual_seed(42)
+    again = nn.Sequential(nn.Linear(1, 1)).to(page.device)
+    optimizer = optim.SGD(again.parameters(), lr=0.1)
+    for _ in range(1000):
+        page.train(page.data, again, page.loss_fn, optimizer)
+    assert torch.equal(again[0].bias, page.model[0].bias)
     torch.manual_seed(42)
     first = nn.Linear(1, 1).weight.item()
     torch.manual_seed(42)
@@ -126,3 +133,15 @@ def test_the_module_is_back_after_the_trap():
     assert isinstance(page.optimizer, optim.SGD)
     assert page.optim is optim
     assert page.optimizer.param_groups[0]["lr"] == 0.1
+
+
+PRINTED = """
+1.9690 1.0235 1.0235 2.0080 1.0235 2.0080 42 0.0080 0.0087 43 0.0080 0.0087 42
+0.0079 0.0083 43 0.0078 0.0077
+"""
+
+
+def test_every_number_that_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    numbers = re.findall(r"-?\d+\.?\d*", capsys.readouterr().out)
+    assert [*map(float, numbers)] == pytest.approx([*map(float, PRINTED.split())], abs=2e-4)

@@ -1,4 +1,6 @@
 import copy
+import re
+import runpy
 
 import pytest
 import torch
@@ -187,3 +189,16 @@ def test_the_loop_trains_200_epochs_with_dropout():
     fresh = nn.Sequential(nn.Linear(1, 20), nn.ReLU(), nn.Dropout(p=0.2), nn.Linear(20, 1))
     assert str(fresh) == str(page.model)
     assert page.optimizer.param_groups[0]["lr"] == 0.1
+
+
+PRINTED = """
+2. 2. 2. 2. 0. 2. 0. 0. 2. 2. 2. 2. 1. 1. 1. 1. 1. 1. 1 0.3799 0.0000 0.0380 2
+0.5192 0.0000 0.0861 1 0.3799 0.3218 0.0861 2 0.5192 0.4744 0.0861 0.0067 0.0386
+0.0359 0.0420 0.0067 0.0067 0.0067
+"""
+
+
+def test_every_number_that_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    numbers = re.findall(r"-?\d+\.?\d*", capsys.readouterr().out)
+    assert [*map(float, numbers)] == pytest.approx([*map(float, PRINTED.split())], abs=2e-4)
