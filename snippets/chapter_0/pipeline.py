@@ -43,7 +43,7 @@ yhat = b + w * x_train
 # --8<-- [end:forward_pass]
 
 # --8<-- [start:errors]
-# Step 2.1: one error a point
+# Step 2.1: one error per point
 error = yhat - y_train
 # --8<-- [end:errors]
 
@@ -54,7 +54,7 @@ print(loss)
 # --8<-- [end:loss]
 
 # --8<-- [start:gradients]
-# Step 3: one gradient a parameter
+# Step 3: one gradient per parameter
 b_grad = 2 * error.mean()
 w_grad = 2 * (x_train * error).mean()
 print(b_grad, w_grad)

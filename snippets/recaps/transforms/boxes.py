@@ -19,7 +19,7 @@ twins = "twins"
 columns = "columns"
 
 
-FIX = re.compile(r"\bFix: (.+)", re.DOTALL)
+FIX = re.compile(r"\bFix:\s+(.+)", re.DOTALL)
 # What a reader sees who is caught, in the order of the page of all traps.
 SYMPTOMS = {
     "error": "An error or a warning",
