@@ -27,7 +27,7 @@ SYMPTOMS = {
     "swings": "The loss swings or grows",
     "nan": "The loss becomes inf or nan",
     "good": "The result is too good",
-    "changes": "The result changes from run to run",
+    "changes": "The result changes from run to run, or from call to call",
     "wrong": "Nothing is raised, and the result is wrong",
 }
 

@@ -48,9 +48,10 @@ class Trap:
         return MESSAGE.findall("".join(block.output for block in self.code))
 
     @property
-    def symptom(self) -> str:
-        """What a reader sees who is caught: a name of SYMPTOMS."""
-        return self.box.symptom or ("error" if self.messages else "wrong")
+    def symptoms(self) -> set[str]:
+        """What a reader sees who is caught: names of SYMPTOMS."""
+        seen = {"error"} if self.messages else set()
+        return seen | ({self.box.symptom} - {""}) or {"wrong"}
 
     @property
     def fix(self) -> Text:
@@ -72,15 +73,16 @@ def _traps(gathers: Directive, document: Document, site: Site) -> Iterable[Block
         raise document.error(gathers.line, "a recap cannot gather the traps of recaps")
     found = [(trap, recap) for recap in site.recaps() for trap in traps_of(recap)]
     for symptom, title in SYMPTOMS.items():
-        shown = [_entry(*one, document) for one in found if one[0].symptom == symptom]
+        shown = [_entry(*one, document) for one in found if symptom in one[0].symptoms]
         if shown:
             index = "\n".join([f"## {title}", "", *shown])
             yield from parse_blocks(index, document.place, gathers.line)
 
 
 def _entry(trap: Trap, recap: Document, reader: Document) -> str:
-    """One item of the list."""
-    seen = "".join(f"{code_span(message)}: " for message in trap.messages)
+    """One item of the list: what is raised, where the title does not say it, and the fix."""
+    said = trap.title.replace("`", "")
+    seen = [code_span(one) for one in trap.messages if one.partition(": ")[2][:24] not in said]
     where = link(trap.title, f"{recap.name}#{trap.anchor}", reader.name)
     fix = FIX.search(relinked(trap.fix, recap.name, reader.name).markdown)[1]
-    return f"- {seen}{where}. Fix: {' '.join(fix.split())}"
+    return f"- {', then '.join(seen)}{': ' * bool(seen)}{where}. Fix: {' '.join(fix.split())}"

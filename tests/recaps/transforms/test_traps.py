@@ -59,8 +59,16 @@ def test_the_link_leads_to_the_trap(trapped):
 
 def test_a_trap_stands_under_its_symptom(trapped, edit):
     edit(PAGE, ":::trap[Dividing by nothing]", ":::trap[Dividing by nothing]{symptom=nan}")
+    edit("snippets/chapter_0/line.py", "    print(f", "    print('nan', f")
     lines = gathered(trapped)
     assert "## The loss becomes inf or nan" in lines and "## An error or a warning" not in lines
+
+
+def test_a_message_of_the_title_is_not_said_again(trapped, edit):
+    edit(PAGE, ":::trap[Dividing by nothing]", ":::trap[`division by zero`]{symptom=nan}")
+    lines = gathered(trapped)
+    entry = "- [`division by zero`](chapter-0/line.md#trap-division-by-zero). Fix: do not,"
+    assert sum(line.startswith(entry) for line in lines) == 2, "under the error and under nan"
 
 
 def test_a_trap_that_no_longer_fails_stops_the_build(trapped, edit):
