@@ -59,7 +59,11 @@ def test_the_link_leads_to_the_trap(trapped):
 
 def test_a_trap_stands_under_its_symptom(trapped, edit):
     edit(PAGE, ":::trap[Dividing by nothing]", ":::trap[Dividing by nothing]{symptom=nan}")
-    edit("snippets/chapter_0/line.py", "    print(f", "    print('nan', f")
+    edit(
+        "snippets/chapter_0/line.py",
+        'print(f"ZeroDivisionError: {error}")',
+        'print("nan", repr(error))',
+    )
     lines = gathered(trapped)
     assert "## The loss becomes inf or nan" in lines and "## An error or a warning" not in lines
 
