@@ -1,4 +1,4 @@
-"""The loss of every pair (b, w): a bowl, its minimum, and two cuts through it."""
+"""The loss of every pair (b, w): a bowl, its minimum, and two of its cross-sections."""
 
 import numpy as np
 
@@ -52,8 +52,8 @@ mesh = {"rstride": 1, "cstride": 1, "linewidth": 0.3}
 bowl.plot_surface(*grid, facecolors=colours, shade=False, **mesh)
 along_b = [mse(value, w) for value in bs]
 along_w = [mse(b, value) for value in ws]
-bowl.plot(bs, np.full(101, w[0]), along_b, color="C3", ls="--", label="cut at the first w")
-bowl.plot(np.full(101, b[0]), ws, along_w, color="C4", label="cut at the first b")
+bowl.plot(bs, np.full(101, w[0]), along_b, color="C3", ls="--", label="first w kept")
+bowl.plot(np.full(101, b[0]), ws, along_w, color="C4", label="first b kept")
 bowl.plot(b, w, [mse(b, w)], "C1o", label="start")
 bowl.plot([best_b], [best_w], [mse(best_b, best_w)], "C2*", ms=12, label="minimum")
 for axis in (bowl.xaxis, bowl.yaxis, bowl.zaxis):
@@ -61,7 +61,7 @@ for axis in (bowl.xaxis, bowl.yaxis, bowl.zaxis):
     axis.pane.set_edgecolor("gray")
 bowl.set(xlabel="b (bias)", ylabel="w (weight)", zlim=(0, 12))
 bowl.set_zlabel("loss (MSE)")
-bowl.view_init(elev=30, azim=-55)
+bowl.view_init(elev=18, azim=118)
 bowl.set_box_aspect((4, 5, 3.5), zoom=0.9)
 fig.legend(loc="outside upper center", ncols=2)
 plt.show()
@@ -73,9 +73,9 @@ levels = [0.05, 0.3, 1, 2, 4, 7, 11, 16]
 shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, 8)]
 plt.contourf(B, W, losses, [0, *levels], colors=shades)
 lines = plt.contour(B, W, losses, levels, colors="gray", linewidths=0.8)
-plt.clabel(lines, [0.3, 1, 4], fmt="%g", fontsize=10)
-plt.axhline(w[0], color="C3", lw=2, ls="--", label="cut at the first w")
-plt.axvline(b[0], color="C4", lw=2, label="cut at the first b")
+plt.clabel(lines, [0.05, 0.3, 1, 2, 4], fmt="%g", fontsize=10)
+plt.axhline(w[0], color="C3", lw=2, ls="--", label="first w kept")
+plt.axvline(b[0], color="C4", lw=2, label="first b kept")
 plt.plot(b, w, "C1o", label="start")
 plt.plot(best_b, best_w, "C2*", markersize=12, label="minimum")
 plt.xlabel("b (bias)")
@@ -85,7 +85,7 @@ plt.show()
 # --8<-- [end:contour]
 
 # --8<-- [start:cuts]
-# first w kept, b varied; and the other way
+# first w kept, then first b kept
 b_curve = [mse(value, w) for value in bs]
 w_curve = [mse(b, value) for value in ws]
 low_b = bs[np.argmin(b_curve)]
@@ -114,9 +114,10 @@ row, column = np.unravel_index(
     losses.argmin(),
     losses.shape,
 )
+low = losses.min()
 right = (bs[column], ws[row])
 wrong = (bs[row], ws[column])
-print("lowest: ", losses.min().round(4))
+print("lowest: ", low.round(4))
 print("right:  ", mse(*right).round(4))
 print("swapped:", mse(*wrong).round(4))
 # --8<-- [end:swapped]

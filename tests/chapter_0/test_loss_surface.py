@@ -20,8 +20,8 @@ def test_the_function_gives_the_loss_of_any_pair():
 
 
 @pytest.mark.claim(
-    "For the picture, a grid takes 101 values of each parameter and computes the loss of all "
-    "10,201 pairs."
+    "For the picture, a grid takes 101 values of each parameter, bs and ws, and computes the loss "
+    "of all 10,201 pairs."
 )
 @pytest.mark.claim("The mean over axis 0, the points, leaves one loss per place.")
 def test_the_grid_holds_the_loss_of_each_pair():
@@ -54,18 +54,24 @@ def test_without_noise_the_minimum_would_be_the_truth():
 
 
 @pytest.mark.claim("They cross at the start, and the star is on neither.")
-def test_the_cuts_cross_at_the_start():
+def test_the_cross_sections_cross_at_the_start():
     assert abs(page.best_b - page.b[0]) > 0.5 and abs(page.best_w - page.w[0]) > 2
     np.testing.assert_allclose(page.along_b, page.b_curve)
     np.testing.assert_allclose(page.along_w, page.w_curve)
 
 
 @pytest.mark.claim("Each curve has its own lowest point (square), and neither reaches the star.")
+@pytest.mark.claim("Neither gets there, as the other parameter is still wrong.")
 @pytest.mark.claim(
-    "With the other parameter still wrong, the best value on a cut is not the best value on the "
-    "surface: $b$ would go to 2.00, almost one too far."
+    "And this valley is slanted, so the best $b$ depends on $w$: with the first $w$, $b$ would go to "
+    "2.00, almost one too far."
 )
-def test_the_cuts_are_lowest_elsewhere_than_the_surface():
+def test_the_cross_sections_are_lowest_elsewhere_than_the_surface():
+    for kept in (-1, 0, 3):  # the exact best b along a cross-section
+        best = (pipeline.y_train - kept * pipeline.x_train).mean()
+        moved = page.best_b - (kept - page.best_w) * pipeline.x_train.mean()
+        assert best == pytest.approx(moved.item())
+    assert min(*page.b_curve, *page.w_curve) > 5 * loss(page.best_b, page.best_w)
     np.testing.assert_allclose(page.b_curve, [loss(v, page.w) for v in page.bs])
     np.testing.assert_allclose(page.w_curve, [loss(page.b, v) for v in page.ws])
     assert 0.9 < page.low_b - page.best_b < 1
@@ -75,7 +81,8 @@ def test_the_cuts_are_lowest_elsewhere_than_the_surface():
     assert [page.low_b, page.low_w] == pytest.approx([2.00, 2.75])
 
 
-@pytest.mark.claim("The swapped pair has a loss five times as high.")
+@pytest.mark.claim("argmin found the right place, and the swap read another one from it.")
 def test_a_swapped_index_names_a_worse_pair():
     assert loss(*page.right) == pytest.approx(page.losses.min())
+    assert page.low == page.losses.min() == pytest.approx(0.0081, abs=5e-5)
     assert 5 < loss(*page.wrong) / page.losses.min() < 5.5
