@@ -57,6 +57,15 @@ print(f"added:      {added / h:.4f}")
 # --8<-- [end:change_both]
 
 
+# --8<-- [start:angle]
+def angle(to_b, to_w):
+    turn = np.arctan2(to_w, to_b)
+    return np.degrees(turn).item()
+
+
+# --8<-- [end:angle]
+
+
 # --8<-- [start:directions]
 def loss_towards(degrees):
     turn = np.radians(degrees)
@@ -65,10 +74,9 @@ def loss_towards(degrees):
 
 
 lowest = min(range(360), key=loss_towards)
-against = np.arctan2(-by_w, -by_b)
-against = np.degrees(against)
-print(f"lowest of 360:  {lowest}")
-print(f"minus gradient: {against:.0f}")
+against = angle(-by_b, -by_w)
+print(f"lowest of 360:  {lowest}°")
+print(f"minus gradient: {against:.0f}°")
 # --8<-- [end:directions]
 
 # --8<-- [start:minimum]
@@ -77,9 +85,11 @@ print(f"b {best_b:.4f}, w {best_w:.4f}")
 # --8<-- [end:minimum]
 
 # --8<-- [start:to_the_minimum]
-ahead = best_w - w[0], best_b - b[0]
-to_it = np.degrees(np.arctan2(*ahead))
-print(f"to the minimum: {to_it:.0f}")
+to_it = angle(best_b - b, best_w - w)
+print(f"steepest way down: {against:.0f}°")
+print(f"to the minimum:    {to_it:.0f}°")
+gap = to_it - against
+print(f"misses it by:      {gap:.0f}°")
 # --8<-- [end:to_the_minimum]
 
 # --8<-- [start:arrow]
@@ -87,7 +97,7 @@ B, W = np.meshgrid(np.linspace(-1, 3, 81), np.linspace(-1.2, 2.8, 81))
 errors = B + W * x_train[:, :, np.newaxis] - y_train[:, :, np.newaxis]
 surface = (errors**2).mean(axis=0)
 
-fig, ax = plt.subplots(figsize=(5, 5))
+fig, ax = plt.subplots(figsize=(5, 5.2))
 levels = [0.05, 0.3, 1, mse(b, w), 5, 8, 12]
 shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, 7)]
 ax.contourf(B, W, surface, [0, *levels], colors=shades)
@@ -97,19 +107,20 @@ gradient = 0.3 * np.array([by_b, by_w]) / h
 here = np.array([b[0], w[0]])
 look = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "lw": 2.5, "mutation_scale": 18}
 ax.annotate("", here - gradient, here, arrowprops=look | {"color": "C1"})
-ax.annotate("", here + gradient, here, arrowprops=look | {"color": "C3", "ls": "--"})
-ax.plot([b[0], best_b], [w[0], best_w], "k:", lw=1.5)
+ax.annotate("", here + gradient, here, arrowprops=look | {"color": "C3"})
+ax.plot([b[0], best_b], [w[0], best_w], "k:", lw=2, label="straight to it")
 ax.plot(b, w, "oC1", label="start")
 ax.plot(best_b, best_w, "*C2", ms=13, label="minimum")
-ax.text(1.5, 0.4, "against the\ngradient", ha="left", va="center")
-ax.text(-0.42, -0.9, "gradient", ha="left", va="center")
+white = {"boxstyle": "round,pad=0.2", "facecolor": "w", "edgecolor": "gray"}
+ax.text(1.5, 0.4, "against the\ngradient", ha="left", va="center", bbox=white)
+ax.text(-0.42, -0.95, "gradient", ha="center", va="center", bbox=white)
 ax.set(xlabel="b (bias)", ylabel="w (weight)", aspect="equal", xlim=(-1, 3), ylim=(-1.2, 2.8))
-ax.legend(loc="upper right")
+fig.legend(loc="outside upper center", ncols=3)
 plt.show()
 # --8<-- [end:arrow]
 
 # --8<-- [start:too_small]
-sizes = (1e-3, 1e-10, 1e-17)
+sizes = (1e-3, 1e-6, 1e-13, 1e-16, 1e-17)
 for tiny in sizes:
     rise = mse(b + tiny, w) - mse(b, w)
     slope = rise / tiny
