@@ -1,4 +1,4 @@
-"""The gradients by equation: what each point pulls, and secants that turn into the tangent."""
+"""The gradients by equation: the part of each point, and secants that turn into the tangent."""
 
 import numpy as np
 
@@ -9,16 +9,20 @@ error = yhat - y_train
 b_grad = 2 * error.mean()
 w_grad = 2 * (x_train * error).mean()
 
-# --8<-- [start:pulls]
+# --8<-- [start:three]
 order = x_train[:, 0].argsort()
 three = order[[0, 40, -1]]
 xs = x_train[three, 0]
-pull_b = 2 * error[three, 0]
-pull_w = xs * pull_b
+errors = error[three, 0]
+# --8<-- [end:three]
+
+# --8<-- [start:parts]
+part_b = 2 * errors
+part_w = part_b * xs
 print("x    ", xs.round(2))
-print("for b", pull_b.round(2))
-print("for w", pull_w.round(2))
-# --8<-- [end:pulls]
+print("for b", part_b.round(2))
+print("for w", part_w.round(2))
+# --8<-- [end:parts]
 
 # --8<-- [start:three_points]
 import matplotlib.pyplot as plt
@@ -29,17 +33,16 @@ ends = np.array([0, 1.05])
 left.plot(ends, b + w * ends, "C1", label="first line")
 for place, marker in zip(three, "os^", strict=True):
     at, measured, predicted = (v[place, 0] for v in (x_train, y_train, yhat))
-    left.annotate(
-        "", (at, measured), (at, predicted), arrowprops={"arrowstyle": "->", "color": "C3", "lw": 2}
-    )
+    look = {"arrowstyle": "-|>", "color": "C3", "lw": 2, "shrinkA": 0, "mutation_scale": 14}
+    left.annotate("", (at, measured - 0.09), (at, predicted), arrowprops=look)
     left.plot(at, measured, marker, color="C3", ms=8)
 left.set(xlabel="x (feature)", ylabel="y (target)", ylim=(0, 3.2))
 left.legend(loc="upper left", fontsize=10)
 rows = np.arange(3)
-right.plot(pull_b, rows + 0.12, "C0", ls="", marker="D", ms=7, label="for b")
-right.plot(pull_w, rows - 0.12, "C2", ls="", marker="*", ms=11, label="for w")
-right.hlines(rows + 0.12, 0, pull_b, "C0", lw=2)
-right.hlines(rows - 0.12, 0, pull_w, "C2", lw=2, linestyles="--")
+right.plot(part_b, rows + 0.12, "C0", ls="", marker="D", ms=7, label="for b")
+right.plot(part_w, rows - 0.12, "C2", ls="", marker="*", ms=11, label="for w")
+right.hlines(rows + 0.12, 0, part_b, "C0", lw=2)
+right.hlines(rows - 0.12, 0, part_w, "C2", lw=2, linestyles="--")
 right.set(xlabel="part of the gradient", xlim=(-6, 0.3), ylim=(-0.5, 3.2))
 right.set_yticks(rows, ["●", "■", "▲"])
 right.legend(loc="upper left", fontsize=10)
@@ -62,26 +65,8 @@ for h in steps:
 # --8<-- [end:secants]
 
 # --8<-- [start:wrong_mean]
-wrong = 2 * x_train.mean() * error.mean()
+x_mean = x_train.mean()
+wrong = 2 * x_mean * error.mean()
 print(f"wrong {wrong:.4f}")
 print(f"right {w_grad:.4f}")
 # --8<-- [end:wrong_mean]
-
-# --8<-- [start:figure]
-plt.figure(figsize=(5, 3.5))
-start = b[0]
-bs = np.linspace(-0.6, 4, 61)
-plt.plot(bs, [mse(value, w) for value in bs], color="k")
-for h, style in ((2.4, ":"), (1.4, "-."), (0.6, "--")):
-    slope = (mse(b + h, w) - loss) / h
-    ends = np.array([-0.5, h + 0.3])
-    plt.plot(start + ends, loss + slope * ends, style, color="C3", label=f"secant, h = {h}")
-    plt.plot(start + h, mse(b + h, w), "s", color="C3")
-ends = np.array([-0.8, 0.9])
-plt.plot(start + ends, loss + b_grad * ends, color="C5", label="tangent")
-plt.plot(start, loss, "o", color="C1")
-plt.xlabel("b (bias)")
-plt.ylabel("loss (MSE)")
-plt.legend(loc="upper right")
-plt.show()
-# --8<-- [end:figure]

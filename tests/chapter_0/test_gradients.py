@@ -14,6 +14,11 @@ def mse(b, w):
 HERE = mse(pipeline.first_b, pipeline.first_w)
 
 
+def pipeline_gradients():
+    error = pipeline.first_b + pipeline.first_w * pipeline.x_train - pipeline.y_train
+    return 2 * error.mean(), 2 * (pipeline.x_train * error).mean()
+
+
 def gradients(scale=1):
     error = scale * page.error
     return np.array([2 * error.mean(), 2 * (page.x_train * error).mean()])
@@ -27,35 +32,48 @@ def test_both_gradients_are_negative():
     assert mse(page.b + 0.01, page.w) < HERE > mse(page.b, page.w + 0.01)
 
 
-@pytest.mark.claim(
-    "Each point adds a pull of its own to the mean: $2\\,\\text{error}_i$ for $b$, and $x_i$ times "
-    "that for $w$."
-)
-@pytest.mark.claim(
-    "A gradient is the mean of the pulls, so for $w$ the points far out have more say."
-)
-def test_the_gradients_are_the_means_of_the_pulls():
-    pulls = 2 * page.error
-    assert pulls.mean() == pytest.approx(page.b_grad)
-    assert (pulls * page.x_train).mean() == pytest.approx(page.w_grad)
-    np.testing.assert_allclose(page.pull_b, pulls[page.three, 0])
-    np.testing.assert_allclose(page.pull_w, (pulls * page.x_train)[page.three, 0])
+@pytest.mark.claim("Each gradient is the mean of one part per point.")
+def test_the_gradients_are_the_means_of_the_parts():
+    parts = 2 * page.error
+    assert parts.mean() == pytest.approx(page.b_grad) == pytest.approx(pipeline_gradients()[0])
+    assert (parts * page.x_train).mean() == pytest.approx(page.w_grad)
+    np.testing.assert_allclose(page.part_b, parts[page.three, 0])
+    np.testing.assert_allclose(page.part_w, (parts * page.x_train)[page.three, 0])
 
 
+@pytest.mark.claim("Each point pulls the line towards itself.")
+@pytest.mark.claim("All are negative: each of these points pulls the line up.")
+def test_the_line_lies_below_each_point_and_every_part_is_negative():
+    assert (page.yhat[page.three] < page.y_train[page.three]).all()
+    assert max(*page.part_b, *page.part_w) < 0
+    for at in range(80):
+        line = page.b + page.w * page.x_train[at] - 0.01 * 2 * page.error[at]
+        assert abs(line - page.y_train[at]) < abs(page.error[at])
+
+
+@pytest.mark.claim("Of two points with the same error, the one with the larger $|x|$ has more.")
+def test_at_the_same_error_the_point_farther_out_has_more_say():
+    x, error = np.array([-2, -1, 0, 0.5, 3]), -1.5
+    parts = np.abs(2 * error * x)
+    assert parts[np.abs(x).argsort()].tolist() == sorted(parts) and len({*parts}) == 5
+
+
+@pytest.mark.claim("The circle, at $x$ near 0, has almost no say in $w$.")
 @pytest.mark.claim(
-    "At x near 0 (circle) it pulls at b only; at x near 1 (triangle) as much at w as at b."
+    "At x near 0 (circle) lifting the line helps, and turning it doesn't; at x near 1 (triangle) "
+    "turning it helps nearly as much."
 )
-def test_the_point_near_zero_hardly_pulls_at_w():
+def test_the_point_near_zero_has_hardly_any_say_in_w():
     xs = np.sort(page.x_train[:, 0])
     assert page.xs.tolist() == [xs[0], xs[40], xs[-1]]
-    assert abs(page.pull_w[0]) < 0.01 < 1 < abs(page.pull_b[0])
-    assert 0.98 < page.pull_w[2] / page.pull_b[2] < 1
+    assert abs(page.part_w[0]) < 0.01 < 1 < abs(page.part_b[0])
+    assert 0.98 < page.part_w[2] / page.part_b[2] < 1
 
 
-@pytest.mark.claim("$b$ is a lift: it moves the whole line by the same amount.")
+@pytest.mark.claim("The bias $b$ lifts the whole line by the same amount.")
 @pytest.mark.claim(
-    "$w$ is a lever that turns the line about $x = 0$: it moves a point with a large $|x|$ far, and "
-    "one at 0 not at all."
+    "The weight $w$ is a lever: it turns the line about $x = 0$, so it moves the line far where "
+    "$|x|$ is large, and not at all at 0."
 )
 def test_b_lifts_the_line_and_w_turns_it():
     x = np.array([-2, 0, 0.5, 1])
@@ -64,10 +82,9 @@ def test_b_lifts_the_line_and_w_turns_it():
     np.testing.assert_allclose(page.b + (page.w + 0.1) * x - line, 0.1 * x)
 
 
-@pytest.mark.claim("As the step shrinks, the slopes for $b$ and for $w$ close in on the gradients:")
 @pytest.mark.claim(
-    "As the second point (square) moves towards the first (circle), the secant turns into "
-    "the tangent."
+    "As the step shrinks, secants turn into the tangent, and the slopes for $b$ and for $w$ close in "
+    "on the gradients:"
 )
 def test_finite_differences_close_in_on_both_gradients():
     for_b = [(page.mse(page.b + h, page.w) - HERE) / h for h in STEPS]
