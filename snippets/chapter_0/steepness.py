@@ -46,28 +46,28 @@ def gradients(b, w):
 print("at b_grad w_grad")
 values = (0, 1, 2, 3, 4)
 for at in values:
-    for_b = gradients(at, w)[0]
-    for_w = gradients(b, at)[1]
+    for_b, _ = gradients(at, w)
+    _, for_w = gradients(b, at)
     print(f"{at} {for_b:6.2f} {for_w:6.2f}")
 # --8<-- [end:along_the_curves]
 
 # --8<-- [start:curvature]
-at_0 = gradients(0, w)[0]
-at_1 = gradients(1, w)[0]
-bends_b = at_1 - at_0
-at_0 = gradients(b, 0)[1]
-at_1 = gradients(b, 1)[1]
-bends_w = at_1 - at_0
+b_at_0, _ = gradients(0, w)
+b_at_1, _ = gradients(1, w)
+bends_b = b_at_1 - b_at_0
+_, w_at_0 = gradients(b, 0)
+_, w_at_1 = gradients(b, 1)
+bends_w = w_at_1 - w_at_0
 print(f"curvature along b: {bends_b:.2f}")
 print(f"curvature along w: {bends_w:.2f}")
 # --8<-- [end:curvature]
 
 # --8<-- [start:elsewhere]
-print("b  w  b_grad  w_grad")
+print("b w   b_grad  w_grad")
 places = ((1, 2), (2, 2), (0, 4))
 for at in places:
     for_b, for_w = gradients(*at)
-    print(*at, f"{for_b:7.2f} {for_w:7.2f}")
+    print(*at, f"{for_b:8.3f} {for_w:7.3f}")
 # --8<-- [end:elsewhere]
 
 # --8<-- [start:compare]

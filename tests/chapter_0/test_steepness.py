@@ -12,7 +12,17 @@ def rise(b, w, change_b=0.0, change_w=0.0):
     return page.mse(b + change_b, w + change_w) - page.mse(b, w)
 
 
-@pytest.mark.claim("It says how strongly the loss reacts to a small change, up or down.")
+@pytest.mark.claim("With $x$ in another unit, the slope for $w$ is another number.")
+def test_ten_times_the_feature_give_ten_times_the_gradient_for_w():
+    x, w = 10 * page.x_train, page.w / 10
+    error = page.b + w * x - page.y_train
+    assert 2 * error.mean() == pytest.approx(page.b_grad)
+    assert 2 * (x * error).mean() == pytest.approx(10 * page.w_grad)
+
+
+@pytest.mark.claim(
+    "It says how strongly the loss reacts to a small change, up or down, per unit of the parameter."
+)
 def test_the_larger_gradient_moves_the_loss_more():
     for point in ((page.b, page.w), (2, 2), (0, 4)):
         b_grad, w_grad = page.gradients(*point)
@@ -22,9 +32,9 @@ def test_the_larger_gradient_moves_the_loss_more():
 
 
 @pytest.mark.claim(
-    "In both columns the sign turns from minus to plus: the bottom of the curve lies between."
+    "Where the sign turns from minus to plus, the bottom of the curve lies between two rows."
 )
-@pytest.mark.claim("The size shrinks towards the bottom and grows again behind it.")
+@pytest.mark.claim("The size shrinks towards the bottom and grows again beyond it.")
 def test_signs_turn_once_and_sizes_shrink_towards_the_bottom():
     assert page.values == tuple(AT)
     for gradients in (ALONG_B, ALONG_W):
@@ -36,12 +46,12 @@ def test_signs_turn_once_and_sizes_shrink_towards_the_bottom():
 
 
 @pytest.mark.claim(
-    "From one row to the next, the first gradient changes by 2 and the other one by 0.63."
+    "From one row to the next, the gradient for $b$ grows by 2 and the one for $w$ by 0.63."
 )
 @pytest.mark.claim("This change of the slope per unit is the curvature, the second derivative.")
 @pytest.mark.claim(
-    "For a line and the MSE the curvature is the same all along a curve, so that the slope at "
-    "distance $d$ from the bottom is curvature times $d$."
+    "For a line and the MSE the loss curves are parabolas: the curvature is the same all along a "
+    "curve, and at distance $d$ from the bottom the size of the slope is curvature times $d$."
 )
 def test_the_curvature_is_the_same_all_along_a_curve():
     second = [2, 2 * (page.x_train**2).mean()]
