@@ -40,7 +40,7 @@ print(errors.shape, losses.shape)
 # --8<-- [start:bowl]
 import matplotlib.pyplot as plt
 
-fig = plt.figure(figsize=(5, 4.2))
+fig = plt.figure(figsize=(5, 4))
 bowl = fig.add_subplot(projection="3d", computed_zorder=False)
 few = slice(None, None, 5)
 colours = np.zeros((21, 21, 4))
@@ -62,7 +62,7 @@ for axis in (bowl.xaxis, bowl.yaxis, bowl.zaxis):
 bowl.set(xlabel="b (bias)", ylabel="w (weight)", zlim=(0, 12))
 bowl.set_zlabel("loss (MSE)")
 bowl.view_init(elev=18, azim=118)
-bowl.set_box_aspect((4, 5, 3.5), zoom=0.9)
+bowl.set_box_aspect((4, 5, 4), zoom=1)
 fig.legend(loc="outside upper center", ncols=2)
 plt.show()
 # --8<-- [end:bowl]

@@ -61,7 +61,7 @@ def test_the_cross_sections_cross_at_the_start():
 
 
 @pytest.mark.claim("Each curve has its own lowest point (square), and neither reaches the star.")
-@pytest.mark.claim("Neither gets there, as the other parameter is still wrong.")
+@pytest.mark.claim("Neither curve gets there, as the other parameter is still wrong.")
 @pytest.mark.claim(
     "And this valley is slanted, so the best $b$ depends on $w$: with the first $w$, $b$ would go to "
     "2.00, almost one too far."
