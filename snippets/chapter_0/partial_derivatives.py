@@ -108,9 +108,9 @@ here = np.array([b[0], w[0]])
 look = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "lw": 2.5, "mutation_scale": 18}
 ax.annotate("", here - gradient, here, arrowprops=look | {"color": "C1"})
 ax.annotate("", here + gradient, here, arrowprops=look | {"color": "C3"})
-ax.plot([b[0], best_b], [w[0], best_w], "k:", lw=2, label="straight to it")
 ax.plot(b, w, "oC1", label="start")
 ax.plot(best_b, best_w, "*C2", ms=13, label="minimum")
+ax.plot([b[0], best_b], [w[0], best_w], "k:", lw=2, label="straight way")
 white = {"boxstyle": "round,pad=0.2", "facecolor": "w", "edgecolor": "gray"}
 ax.text(1.5, 0.4, "against the\ngradient", ha="left", va="center", bbox=white)
 ax.text(-0.42, -0.95, "gradient", ha="center", va="center", bbox=white)
@@ -120,7 +120,7 @@ plt.show()
 # --8<-- [end:arrow]
 
 # --8<-- [start:too_small]
-sizes = (1e-3, 1e-6, 1e-13, 1e-16, 1e-17)
+sizes = (1e-3, 1e-6, 1e-16, 1e-17)
 for tiny in sizes:
     rise = mse(b + tiny, w) - mse(b, w)
     slope = rise / tiny
