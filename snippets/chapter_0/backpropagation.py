@@ -20,7 +20,7 @@ import matplotlib.pyplot as plt
 
 def box(column, row, name, array=None):
     text = name if array is None else f"{name} = {array.flat[0]:.4f}"
-    frame = {"boxstyle": "round,pad=0.4", "facecolor": "w", "edgecolor": "gray"}
+    frame = {"boxstyle": "round,pad=0.35", "facecolor": "w", "edgecolor": "gray"}
     plt.text(column, -row, text, ha="center", va="center", bbox=frame, fontsize=10.5)
 
 
@@ -32,19 +32,19 @@ def note(column, row, text, side="left"):
     plt.text(column, -row, text, ha=side, va="center", color="C3", fontsize=10.5)
 
 
-plt.figure(figsize=(5, 6.2))
+plt.figure(figsize=(4.4, 6))
 back = {"linestyle": "--", "color": "C3"}
 chain = (w, hidden, yhat, error, squared, loss)
 for row, name in enumerate(("w", "hidden", "ŷ", "error", "squared", "loss")):
     box(0, row, name, chain[row])
-box(1, 1, "x", x_train)
-box(-1, 2, f"v = {v}")
-box(1, 2, "b", b)
-box(1, 3, "y", y_train)
-box(1.12, 5, "79 more points")
+box(1.15, 1, "x", x_train)
+box(-1.1, 2, f"v = {v}")
+box(1.15, 2, "b", b)
+box(1.15, 3, "y", y_train)
+box(1.15, 5, "79 more\npoints")
 for row in (1, 2, 3, 5):
-    arrow((0.68, -row), (0.42, -row), color="k")
-arrow((-0.75, -2), (-0.38, -2), color="k")
+    arrow((0.74, -row), (0.5, -row), color="k")
+arrow((-0.82, -2), (-0.4, -2), color="k")
 
 x_1, hidden_1, error_1 = x_train[0, 0], hidden[0, 0], error[0, 0]
 factors = (f"x = {x_1:.4f}", f"v = {v}", "1", f"2 · error = {2 * error_1:.4f}", "1/80")
@@ -52,17 +52,17 @@ for row, factor in enumerate(factors):
     arrow((-0.12, -row - 0.25), (-0.12, -row - 0.75), color="k")
     arrow((0.12, -row - 0.75), (0.12, -row - 0.25), **back)
     note(0.2, row + 0.5, f"× {factor}")
-for side in (-1, 1):
-    arrow((0.38 * side, -2.15), (0.7 * side, -2.15), **back)
-note(0.55, 2.36, "× 1", "center")
-note(-0.58, 2.4, f"× hidden\n= {hidden_1:.4f}", "center")
+arrow((-0.4, -2.15), (-0.82, -2.15), **back)
+arrow((0.46, -2.15), (0.72, -2.15), **back)
+note(0.58, 2.36, "× 1", "center")
+note(-0.64, 2.42, f"× hidden\n= {hidden_1:.4f}", "center")
 first_b = 1 / 80 * 2 * error_1
 first_v = first_b * hidden_1
 first_w = first_b * v * x_1
-note(0.35, 0, f"arrives: {first_w:.4f}")
-note(1.05, 2.4, f"arrives: {first_b:.4f}", "center")
-note(-1.05, 1.55, f"arrives: {first_v:.4f}", "center")
-plt.axis((-1.4, 1.55, -5.3, 0.3))
+note(0.42, 0, f"arrives: {first_w:.4f}")
+note(1.15, 2.4, f"arrives:\n{first_b:.4f}", "center")
+note(-1.1, 1.57, f"arrives:\n{first_v:.4f}", "center")
+plt.axis((-1.45, 1.66, -5.3, 0.3))
 plt.axis("off")
 plt.show()
 # --8<-- [end:figure]

@@ -54,7 +54,8 @@ def test_each_value_on_the_way_back_is_the_slope_there():
             assert (rest(moved) - page.loss) / h == pytest.approx(back[index, 0], abs=1e-5)
 
 
-@pytest.mark.claim("A parameter reaches the loss on $n$ paths, one through each point.")
+@pytest.mark.claim("Here each parameter reaches the loss on $n$ paths, one through each point.")
+@pytest.mark.claim("What arrives is this point's part of the gradient; the 80 parts are added.")
 def test_one_point_contributes_its_own_part():
     parts = [
         page.v * 2 * error * x / 80
@@ -85,6 +86,22 @@ def test_without_the_sum_one_bias_becomes_eighty():
     assert page.lr == 0.1
     assert (page.b - page.lr * page.no_sum).shape == (80, 1)
     assert page.no_sum.sum() == pytest.approx(page.b_grad)
+
+
+@pytest.mark.claim("Where values branch inside a model, there are more; the rule is the same.")
+def test_where_a_value_branches_the_paths_are_added():
+    def branched(w):
+        """The hidden value goes to two others, which meet again at the prediction."""
+        hidden = w * pipeline.x_train
+        return ((page.b + 2 * hidden + hidden**2 - pipeline.y_train) ** 2).mean()
+
+    h = 1e-6
+    hidden = page.w * pipeline.x_train
+    error = page.b + 2 * hidden + hidden**2 - pipeline.y_train
+    to_yhat = 2 * error / 80
+    paths = (to_yhat * 2 * pipeline.x_train, to_yhat * 2 * hidden * pipeline.x_train)
+    tried = (branched(page.w + h) - branched(page.w - h)) / (2 * h)
+    assert paths[0].sum() + paths[1].sum() == pytest.approx(tried, abs=1e-6)
 
 
 def test_one_more_operation_is_one_more_factor():
