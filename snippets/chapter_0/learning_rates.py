@@ -4,46 +4,36 @@ import numpy as np
 
 from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 
-# --8<-- [start:estimate]
+# --8<-- [start:descend]
+import warnings
+
 rates = {
     "low": 0.05,
     "good": 0.3,
     "high": 0.9,
     "very high": 1.1,
 }
-b_min = (y_train - w * x_train).mean()
-d = b[0] - b_min
-print(f"d at the start: {d:.2f}")
-for name, lr in rates.items():
-    factor = 1 - lr * 2
-    print(f"{name:9} {factor:4.1f}")
-# --8<-- [end:estimate]
-
-
-# --8<-- [start:b_alone]
-def descend_b(lr, updates):
-    path = [b[0]]
-    for _ in range(updates):
-        yhat = path[-1] + w * x_train
-        error = yhat - y_train
-        b_grad = 2 * error.mean()
-        path.append(path[-1] - lr * b_grad)
-    return np.array(path)
-
-
-for name, lr in rates.items():
-    apart = descend_b(lr, 4) - b_min
-    print(f"{name:9}", apart.round(2))
-# --8<-- [end:b_alone]
-
-
-# --8<-- [start:figure]
-import matplotlib.pyplot as plt
 
 
 def mse(b, w):
     return ((b + w * x_train - y_train) ** 2).mean()
 
+
+def descend_b(lr, updates):
+    path = [b[0]]
+    for _ in range(updates):
+        error = path[-1] + w * x_train - y_train
+        b_grad = 2 * error.mean()
+        path.append(path[-1] - lr * b_grad)
+    return np.array(path)
+
+
+# For the trap: keep warnings, so that they can be printed.
+catch = warnings.catch_warnings(record=True, action="always")
+# --8<-- [end:descend]
+
+# --8<-- [start:figure]
+import matplotlib.pyplot as plt
 
 fig, panels = plt.subplots(2, 2, figsize=(5, 5), sharex=True, sharey=True)
 bs = np.linspace(-1.3, 5.3, 61)
@@ -59,17 +49,35 @@ fig.supylabel("loss (MSE)")
 plt.show()
 # --8<-- [end:figure]
 
-# --8<-- [start:overflow]
-import warnings
+# --8<-- [start:estimate]
+b_min = (y_train - w * x_train).mean()
+d = b[0] - b_min
+print(f"d at the start: {d:.2f}")
+for name, lr in rates.items():
+    factor = 1 - lr * 2
+    print(f"{name:9} {factor:4.1f}")
+# --8<-- [end:estimate]
 
-with warnings.catch_warnings(
-    record=True,
-) as caught:
-    warnings.simplefilter("always")
+# --8<-- [start:b_alone]
+for name, lr in rates.items():
+    apart = descend_b(lr, 4) - b_min
+    print(f"{name:9}", apart.round(2))
+# --8<-- [end:b_alone]
+
+# --8<-- [start:choose]
+ends = {}
+for name, lr in rates.items():
+    path = descend_b(lr, 4)
+    ends[name] = mse(path[-1], w)
+    print(f"{name:9} {ends[name]:6.3f}")
+# --8<-- [end:choose]
+
+# --8<-- [start:overflow]
+with catch as caught:
     path = descend_b(10, 400)
 shown = (1, 10, 100, 400)
 for update in shown:
     print(update, f"{path[update]:.0e}")
-print(caught[0].category.__name__)
-print(caught[0].message)
+kind = caught[0].category.__name__
+print(f"{kind}: {caught[0].message}")
 # --8<-- [end:overflow]
