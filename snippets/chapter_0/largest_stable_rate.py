@@ -4,25 +4,6 @@ import numpy as np
 
 from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 
-# --8<-- [start:one_parameter]
-mean = x_train.mean()
-square = (x_train**2).mean()
-along_b = 2
-along_w = 2 * square
-print(f"b alone: {2 / along_b:.2f}")
-print(f"w alone: {2 / along_w:.2f}")
-# --8<-- [end:one_parameter]
-
-# --8<-- [start:limit]
-mix = 2 * mean
-H = np.array([[2, mix], [mix, along_w]])
-flattest, steepest = np.linalg.eigvalsh(H)
-limit = 2 / steepest
-print(f"flattest {flattest:.3f}")
-print(f"steepest {steepest:.3f}")
-print(f"both: {limit:.4f}")
-# --8<-- [end:limit]
-
 
 # --8<-- [start:descend]
 def descend(lr, updates):
@@ -45,25 +26,48 @@ def mse(b, w):
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-B, W = np.meshgrid(np.linspace(-2.2, 4.2, 81), np.linspace(-2, 4.6, 81))
+B, W = np.meshgrid(np.linspace(-1.9, 4.1, 81), np.linspace(-0.8, 3.6, 81))
 errors = B + W * x_train[:, :, np.newaxis] - y_train[:, :, np.newaxis]
 surface = (errors**2).mean(axis=0)
-levels = [0.1, 0.6, 2, 5, 10, 20, 40, 80]
-shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, 8)]
+levels = [0.1, 0.6, 2, 5, 10, 20, 40]
+shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, 7)]
 best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
-fig, panels = plt.subplots(1, 2, figsize=(5, 3.2), sharey=True)
-for panel, part, title in zip(panels, (0.9, 1.05), ("10 % below", "5 % above"), strict=True):
+fig, panels = plt.subplots(2, 1, figsize=(5, 7), sharex=True)
+tries = {"10 % below the limit": 0.725, "5 % above the limit": 0.8458}
+for panel, (title, lr) in zip(panels, tries.items(), strict=True):
     panel.contourf(B, W, surface, [0, *levels], colors=shades)
     panel.contour(B, W, surface, levels, colors="gray", linewidths=0.6)
-    path = descend(part * limit, 10)
-    panel.plot(*path.T, "o-C1", ms=4, lw=1.3)
+    path = descend(lr, 6)
+    panel.plot(*path.T, "o-C1", ms=5, lw=1.5)
+    for update in range(1, 7):
+        aside = (8, -4) if update % 2 else (-13, -4)
+        panel.annotate(update, path[update], aside, textcoords="offset points")
     panel.plot(*path[0], "sk", ms=7, label="start")
-    panel.plot(best_b, best_w, "*C2", ms=11, label="minimum")
-    panel.set(xlabel="b (bias)", title=title, xlim=(-2.2, 4.2), ylim=(-2, 4.6), aspect="equal")
-panels[0].set_ylabel("w (weight)")
+    panel.plot(best_b, best_w, "*C2", ms=12, label="minimum")
+    panel.set(ylabel="w (weight)", title=title, aspect="equal", xlim=(-1.9, 4.1), ylim=(-0.8, 3.6))
+panels[1].set_xlabel("b (bias)")
 fig.legend(*panels[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
 plt.show()
 # --8<-- [end:figure]
+
+# --8<-- [start:one_parameter]
+mean = x_train.mean()
+square = (x_train**2).mean()
+along_b = 2
+along_w = 2 * square
+print(f"b alone: {2 / along_b:.2f}")
+print(f"w alone: {2 / along_w:.2f}")
+# --8<-- [end:one_parameter]
+
+# --8<-- [start:limit]
+mix = 2 * mean
+H = np.array([[2, mix], [mix, along_w]])
+flattest, steepest = np.linalg.eigvalsh(H)
+limit = 2 / steepest
+print(f"flattest {flattest:.3f}")
+print(f"steepest {steepest:.3f}")
+print(f"both: {limit:.4f}")
+# --8<-- [end:limit]
 
 # --8<-- [start:test_limit]
 after = (0, 50, 200)
@@ -76,10 +80,11 @@ for part in (0.99, 1.01):
 # --8<-- [end:test_limit]
 
 # --8<-- [start:both]
+factor = 1 - 0.9 * along_b
 b_min = (y_train - w * x_train).mean()
 d = b[0] - b_min
-factor = 1 - 0.9 * along_b
-print(f"b alone: {d * factor**20:.3f}")
+last = d * factor**20
+print(f"b alone: d = {last:.3f}")
 both = descend(0.9, 20)[-1]
 print(f"both: loss {mse(*both):.1f}")
 # --8<-- [end:both]
