@@ -7,18 +7,10 @@ from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 # --8<-- [start:hessian]
 mean, square = x_train.mean(), (x_train**2).mean()
 H = 2 * np.array([[1, mean], [mean, square]])
+_, directions = np.linalg.eigh(H)
 best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
 print(f"minimum: b = {best_b:.4f}, w = {best_w:.4f}")
 # --8<-- [end:hessian]
-
-# --8<-- [start:eigenvalues]
-curvatures, directions = np.linalg.eigh(H)
-flattest, steepest = curvatures
-print(f"flattest: {flattest:.3f}")
-print(f"steepest: {steepest:.3f}")
-ratio = steepest / flattest
-print(f"condition number: {ratio:.1f}")
-# --8<-- [end:eigenvalues]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
@@ -44,7 +36,7 @@ along = np.array([[-4], [4]])
 best = np.array([best_b, best_w])
 ax.plot(*(best + along * directions[:, 1]).T, "C3--", lw=2, label="steepest direction")
 ax.plot(*(best + along * directions[:, 0]).T, "C2-", lw=2, label="flattest direction")
-ax.plot(*path.T, "-C1", lw=1.5)
+ax.plot(*path.T, "-C1", lw=1.5, label="path")
 ax.plot(*path[:10].T, ".C1", ms=7)
 ax.plot(*path[0], "sk", ms=7, label="start")
 for update in (10, 100):
@@ -56,13 +48,35 @@ fig.legend(loc="outside upper center", ncols=2)
 plt.show()
 # --8<-- [end:figure]
 
+# --8<-- [start:eigenvalues]
+curvatures = np.linalg.eigvalsh(H)
+flattest, steepest = curvatures
+print(f"flattest: {flattest:.3f}")
+print(f"steepest: {steepest:.3f}")
+ratio = steepest / flattest
+print(f"condition number: {ratio:.1f}")
+# --8<-- [end:eigenvalues]
+
+
 # --8<-- [start:estimate]
+def needed(lr):
+    factors = np.abs(1 - lr * curvatures)
+    k = np.log(0.01) / np.log(factors)
+    return np.ceil(k).astype(int)
+
+
 print("rate flat steep")
 for lr in (0.1, 0.4, 0.8):
-    factors = np.abs(1 - lr * curvatures)
-    needed = np.log(0.01) / np.log(factors)
-    print(lr, np.ceil(needed).astype(int))
+    flat, steep = needed(lr)
+    print(f"{lr} {flat:4} {steep:5}")
 # --8<-- [end:estimate]
+
+# --8<-- [start:best_rate]
+best_lr = 2 / (flattest + steepest)
+print(f"{best_lr:.2f}", needed(best_lr))
+factors = 1 - best_lr * curvatures
+print("factors:", factors.round(3))
+# --8<-- [end:best_rate]
 
 # --8<-- [start:slow]
 for update in range(101):
@@ -80,8 +94,9 @@ for update in range(101):
 scaled_x = x_train / np.sqrt(square)
 mix = 2 * scaled_x.mean()
 along_w = 2 * (scaled_x**2).mean()
-print(f"b {2:.2f}, w {along_w:.2f}")
+print(f"along w: {along_w:.2f}")
 scaled_H = [[2, mix], [mix, along_w]]
 low, high = np.linalg.eigvalsh(scaled_H)
-print(f"condition number {high / low:.1f}")
+number = high / low
+print(f"condition number: {number:.1f}")
 # --8<-- [end:equal]
