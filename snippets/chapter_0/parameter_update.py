@@ -8,6 +8,30 @@ error = b + w * x_train - y_train
 b_grad = 2 * error.mean()
 w_grad = 2 * (x_train * error).mean()
 
+# --8<-- [start:figure]
+import matplotlib.pyplot as plt
+
+bs = np.linspace(-0.3, 3.9, 61)
+curve = [((value + w * x_train - y_train) ** 2).mean() for value in bs]
+plt.figure(figsize=(5, 3.6))
+plt.plot(bs, curve, "gray")
+for place, words_at, aside in ((b[0], (0.95, 2.9), "left"), (3, (2.55, 1.6), "right")):
+    error = place + w * x_train - y_train
+    height, slope = (error**2).mean(), 2 * error.mean()
+    step = -0.1 * slope
+    reach = np.array([-0.6, 0.6])
+    plt.plot(place + reach, height + slope * reach, "C1--", lw=1.5)
+    arrow = {"arrowstyle": "->", "color": "C0", "lw": 2.5, "shrinkA": 0, "shrinkB": 0}
+    plt.annotate("", (place + step, height), (place, height), arrowprops=arrow)
+    plt.plot(place, height, "ok", ms=6)
+    words = f"gradient {slope:.2f}\nstep {step:+.2f}"
+    plt.text(*words_at, words, ha=aside, multialignment=aside)
+plt.xlabel("b (bias)")
+plt.ylabel("loss (MSE)")
+plt.ylim(0, 6.5)
+plt.show()
+# --8<-- [end:figure]
+
 # --8<-- [start:before]
 old_b, old_w = b, w
 print(f"b {b[0]:.4f} gradient {b_grad:.4f}")
@@ -38,33 +62,13 @@ print(f"{mse(wrong_b, wrong_w):.4f}")
 # --8<-- [end:plus]
 
 # --8<-- [start:steps]
-steps_of_b = [b[0] - old_b[0]]
-next_b, next_w = b, w
-for _ in range(3):
-    error = next_b + next_w * x_train - y_train
-    step_b = lr * 2 * error.mean()
-    step_w = lr * 2 * (x_train * error).mean()
-    next_b, next_w = next_b - step_b, next_w - step_w
-    steps_of_b.append(-step_b)
-print(np.round(steps_of_b, 2))
+steps = []
+at_b, at_w = old_b, old_w
+for _ in range(4):
+    error = at_b + at_w * x_train - y_train
+    step_b = -lr * 2 * error.mean()
+    step_w = -lr * 2 * (x_train * error).mean()
+    at_b, at_w = at_b + step_b, at_w + step_w
+    steps.append(step_b)
+print(np.round(steps, 2))
 # --8<-- [end:steps]
-
-# --8<-- [start:figure]
-import matplotlib.pyplot as plt
-
-fig, (left, right) = plt.subplots(1, 2, figsize=(5, 3.6), sharey=True)
-bs = np.linspace(0, 2.5, 61)
-left.plot(bs, [mse(v, old_w) for v in bs], "gray", label="other as before")
-left.plot(bs, [mse(v, w) for v in bs], "gray", ls="--", label="other as after")
-left.plot(old_b, mse(old_b, old_w), "oC1", label="before")
-left.plot(b, mse(b, w), "sC1", label="after")
-left.set(xlabel="b (bias)", ylabel="loss (MSE)", ylim=(0, 6.5))
-ws = np.linspace(-1, 3.5, 61)
-right.plot(ws, [mse(old_b, v) for v in ws], "gray")
-right.plot(ws, [mse(b, v) for v in ws], "gray", ls="--")
-right.plot(old_w, mse(old_b, old_w), "oC1")
-right.plot(w, mse(b, w), "sC1")
-right.set(xlabel="w (weight)")
-fig.legend(loc="outside upper center", ncols=2)
-plt.show()
-# --8<-- [end:figure]

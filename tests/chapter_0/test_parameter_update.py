@@ -37,15 +37,17 @@ def test_the_true_numbers_come_out():
 
 
 @pytest.mark.claim(
-    "One update brought the loss from 2.74 down to 1.63, further than either parameter alone."
+    "One update brought the loss from 2.74 down to 1.63, here further than either parameter alone."
 )
 @pytest.mark.claim(
-    "Neither of the two losses between is the loss after the update: each leaves one "
-    "parameter where it was, as a loss curve does."
+    'The places "only b" and "only w" lie on the old loss curves; "both" lies on neither, as each curve '
+    "keeps the other parameter at its old value."
 )
 def test_the_update_lowers_the_loss_more_than_either_parameter_alone():
     for b, w in ((page.old_b, page.w), (page.b, page.old_w), (page.b, page.w)):
         assert page.mse(b, w) == pytest.approx(loss(b, w))
+    # Both have moved: the new point has neither the old w, as b's curve has, nor the old b.
+    assert page.b != page.old_b and page.w != page.old_w
     both = loss(page.b, page.w)
     one = [loss(page.b, page.old_w), loss(page.old_b, page.w)]
     assert both < min(one) < max(one) < loss(page.old_b, page.old_w)
@@ -53,15 +55,40 @@ def test_the_update_lowers_the_loss_more_than_either_parameter_alone():
 
 
 @pytest.mark.claim(
-    "Nearer to the bottom they are smaller, so the steps of $b$ shrink by themselves, at the same "
-    "rate:"
+    "At the same learning rate, the first four steps of $b$ get shorter, because its gradient gets "
+    "smaller: 0.30, 0.23, 0.17, 0.12."
 )
-def test_the_steps_shrink():
-    assert page.steps_of_b == sorted(page.steps_of_b, reverse=True)
-    assert page.steps_of_b == pytest.approx([0.3045, 0.2263, 0.1675, 0.1234], abs=5e-5)
-    assert page.steps_of_b[0] == pytest.approx(page.b[0] - page.old_b[0])
-    b, w = page.next_b, page.next_w
-    assert b[0] == pytest.approx(page.old_b[0] + sum(page.steps_of_b)) and loss(b, w) < 1
+def test_the_first_steps_shrink():
+    assert page.steps == sorted(page.steps, reverse=True)
+    assert page.steps == pytest.approx([0.3045, 0.2263, 0.1675, 0.1234], abs=5e-5)
+    assert page.steps[0] == pytest.approx(page.b[0] - page.old_b[0])
+    b, w = page.at_b, page.at_w
+    assert b[0] == pytest.approx(page.old_b[0] + sum(page.steps)) and loss(b, w) < 1
+
+
+def test_after_thirteen_updates_b_turns_round():
+    b, w, places = pipeline.first_b[0], pipeline.first_w[0], []
+    for _ in range(20):
+        places.append(b)
+        error = b + w * pipeline.x_train - pipeline.y_train
+        b, w = b - 0.1 * 2 * error.mean(), w - 0.1 * 2 * (pipeline.x_train * error).mean()
+    assert places.index(max(places)) == 13
+
+
+@pytest.mark.claim(
+    "Where the tangent falls, the step leads to the right; where it rises, to the left."
+)
+@pytest.mark.claim("The steeper tangent gives the longer step.")
+def test_the_two_steps_of_the_figure():
+    falls, rises = (
+        2 * (b + pipeline.first_w * pipeline.x_train - pipeline.y_train).mean()
+        for b in (pipeline.first_b[0], 3)
+    )
+    assert [falls, rises] == pytest.approx([-3.04, 1.96], abs=5e-3)
+    assert -0.1 * falls > 0 > -0.1 * rises
+    assert page.step == pytest.approx(-0.1 * rises)
+    assert page.slope == pytest.approx(rises)
+    assert abs(falls) > abs(rises)
 
 
 @pytest.mark.claim("The loss has risen from 2.74 to 4.16.")
