@@ -62,7 +62,8 @@ def _tidy(element: ET.Element, used: set[str]) -> None:
     for key, value in element.attrib.items():
         value = re.sub(r"font-family: [^;]+(; )?", "", value)
         places = 1 if key in GEOMETRY else 2
-        element.set(key, re.sub(r"-?\d+\.\d{2,}", lambda n: _rounded(n[0], places), value))
+        value = re.sub(r"-?\d+\.\d{2,}", lambda n: _rounded(n[0], places), value)
+        element.set(key, _relative(value) if key == "d" else value)
     element.tail = None
     if element.text and not element.text.strip():
         element.text = None
@@ -70,6 +71,25 @@ def _tidy(element: ET.Element, used: set[str]) -> None:
 
 def _rounded(number: str, places: int) -> str:
     return f"{float(number):.{places}f}".rstrip("0").rstrip(".")
+
+
+def _relative(path: str) -> str:
+    """A path as matplotlib writes it, each point seen from the one before: compressed, half as long.
+
+    It counts in whole tenths, so that no differences of rounding add up.
+    """
+    parts = [(part[0], part[1:].split()) for part in re.findall(r"[A-Za-z][^A-Za-z]*", path)]
+    if not all(name in "MLQCz" and len(numbers) % 2 == 0 for name, numbers in parts):
+        return path
+    made, at = [], (0, 0)
+    for name, numbers in parts:
+        tenths = [round(10 * float(number)) for number in numbers]
+        points = list(zip(tenths[::2], tenths[1::2], strict=True))
+        seen_from = (0, 0) if name == "M" else at
+        moves = [f"{(v - seen_from[i]) / 10:g}" for point in points for i, v in enumerate(point)]
+        made.append((name if name == "M" else name.lower()) + " ".join(moves).replace(" -", "-"))
+        at = points[-1] if points else at
+    return "".join(made)
 
 
 def _colours(svg: str) -> str:

@@ -12,8 +12,21 @@ def test_size_and_colours_are_the_pages():
     )
     assert svg == (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 140 70" style="max-width: 10.0rem" '
-        'fill="var(--fig-ink, #1d2433)"><path d="M 1.2 5" fill="var(--fig-ink, #1d2433)" /></svg>'
+        'fill="var(--fig-ink, #1d2433)"><path d="M1.2 5" fill="var(--fig-ink, #1d2433)" /></svg>'
     )
+
+
+@pytest.mark.parametrize(
+    ("drawn", "kept"),
+    [
+        ("M 1 2  L 3 1  L 3.25 1.06  z", "M1 2l2-1l0.2 0.1z"),
+        ("M 1 1  Q 2 2 3 1  C 3 2 4 3 5 5  M 7 7  L 7 8", "M1 1q1 1 2 0c0 1 1 2 2 4M7 7l0 1"),
+        ("M1,2C3,4 5,6 7,8", "M1,2C3,4 5,6 7,8"),
+    ],
+)
+def test_a_path_counts_from_point_to_point(drawn, kept):
+    svg = for_page(f'<svg viewBox="0 0 9 9"><path d="{drawn}"/></svg>')
+    assert f'd="{kept}"' in svg
 
 
 def test_another_colour_is_refused():
