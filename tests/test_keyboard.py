@@ -62,7 +62,7 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(browser, base, ur
 
 
 def test_tab_reaches_code_that_was_not_in_view_before(browser, base):
-    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page = browser.new_page(viewport={"width": 320, "height": 800})
     page.goto(base + "chapter-0/errors/")
     wide = page.locator("article > .highlight code").evaluate_all(
         "all => all.filter(code => code.scrollWidth > code.clientWidth).length"

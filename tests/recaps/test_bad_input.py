@@ -603,7 +603,10 @@ def test_a_cache_that_cannot_be_written(cold):
 def test_an_interrupted_rebuild_keeps_what_had_run(cold, edit):
     for name in ("slow", "slower"):  # one runs, one waits
         slow = cold.snippets / f"chapter_0/{name}.py"
-        slow.write_text("# --8<-- [start:wait]\nimport time; time.sleep(60)\n# --8<-- [end:wait]\n")
+        slow.write_text(
+            "# time limit: 600 s\n"
+            "# --8<-- [start:wait]\nimport time; time.sleep(600)\n# --8<-- [end:wait]\n"
+        )
         edit(PAGE, INCLUDE, INCLUDE + f'\n--8<-- "chapter_0/{name}.py:wait"')
     command = generate(cold)
     finished = cold.results / "chapter_0/line.json"
@@ -612,7 +615,7 @@ def test_an_interrupted_rebuild_keeps_what_had_run(cold, edit):
             break
         time.sleep(0.1)
     os.killpg(command.pid, signal.SIGINT)
-    _, error = command.communicate(timeout=20)
+    _, error = command.communicate(timeout=100)
     assert command.returncode == 1
     assert error.endswith("interrupted: what had run to its end is kept\n")
     assert "Traceback" not in error
