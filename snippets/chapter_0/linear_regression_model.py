@@ -40,11 +40,11 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:salary]
-minimum, per_year = 24_000, 1_500
+start, per_year = 24_000, 1_500
 years = np.array([0, 4, 4, 10])
-noise = np.array([500, -900, 1_200, -300])
+noise = np.array([400, -900, 1_200, -700])
 
-expected = minimum + per_year * years
+expected = start + per_year * years
 salary = expected + noise
 print(expected)
 print(salary)
