@@ -10,6 +10,14 @@ print(f"mean of e: {e.mean():.4f}")
 print(f"std of e: {e.std():.4f}")
 # --8<-- [end:look]
 
+# --8<-- [start:other_seeds]
+for seed in (1, 2, 3, 4):
+    np.random.seed(seed)
+    other_e = 0.1 * np.random.randn(N, 1)
+    mean = other_e.mean()
+    print(f"seed {seed}: {mean:.4f}")
+# --8<-- [end:other_seeds]
+
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
@@ -28,6 +36,9 @@ np.random.seed(1)
 even_e = 0.1 * np.random.rand(N, 1)
 even_y = true_b + true_w * x + even_e
 print(f"mean: {even_e.mean():.2f}")
+print(f"std: {even_e.std():.2f}")
+
+# the best line (degree 1), for flat arrays
 flat_x, flat_y = x[:, 0], even_y[:, 0]
 w, b = np.polyfit(flat_x, flat_y, 1)
 print(f"best b {b:.2f}, best w {w:.2f}")
