@@ -28,19 +28,30 @@ for panel, (name, (train, val)) in zip(axes, splits.items(), strict=True):
     panel.set_title(name)
     panel.set_ylabel("y")
 axes[0].legend(loc="upper left")
-axes[1].axvline((x[by_x[79], 0] + x[by_x[80], 0]) / 2, color="k", ls=":", lw=1.2)
+cut = (x[by_x[79], 0] + x[by_x[80], 0]) / 2
+axes[1].axvline(cut, color="k", ls=":", lw=1.2)
+axes[1].text(cut - 0.02, 1.1, "training", ha="right")
+axes[1].text(cut + 0.02, 1.1, "validation")
 axes[1].set_xlabel("x")
 plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:unshuffled]
-x_sorted = np.sort(x, axis=0)
-first, last = x_sorted[:80], x_sorted[80:]
-print("ends at", first.max().round(2))
-print("begins at", last.min().round(2))
+by_x = np.argsort(x[:, 0])
+first, last = by_x[:80], by_x[80:]
+print("ends at  ", x[first].max().round(2))
+print("begins at", x[last].min().round(2))
+
+end = by_x[-1]
+first_x, first_y = x[first, 0], y[first, 0]
+curve = np.polyfit(first_x, first_y, 5)
+print("measured ", y[end].round(2))
+predicted = np.polyval(curve, x[end])
+print("predicted", predicted.round(2))
 # --8<-- [end:unshuffled]
 
 # --8<-- [start:three_sets]
+# cut at 60 and at 80
 train, val, test = np.split(idx, [60, 80])
 print(len(train), len(val), len(test))
 # --8<-- [end:three_sets]
