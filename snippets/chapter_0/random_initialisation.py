@@ -47,10 +47,13 @@ print(bent)
 # --8<-- [end:from_the_data]
 
 # --8<-- [start:generator]
-rng = np.random.default_rng(42)
-new_x = rng.random((N, 1))
-new_e = 0.1 * rng.normal(size=(N, 1))
-new_b = rng.normal(size=1)
-new_w = rng.normal(size=1)
+data_rng = np.random.default_rng(42)
+new_x = data_rng.random((N, 1))
+new_e = 0.1 * data_rng.normal(size=(N, 1))
+new_idx = data_rng.permutation(N)
+
+start_rng = np.random.default_rng(7)
+new_b = start_rng.normal(size=1)
+new_w = start_rng.normal(size=1)
 print(new_b, new_w)
 # --8<-- [end:generator]
