@@ -7,7 +7,8 @@ from chapter_0 import forward_pass
 
 
 @pytest.mark.claim(
-    "The forward pass computes one prediction for every point and changes no parameter."
+    "The forward pass computes one prediction for every point that it is given, and changes no "
+    "parameter."
 )
 @pytest.mark.claim(
     "One line of NumPy predicts all 80 training points at once: b and w hold one number "
@@ -22,22 +23,24 @@ def test_one_prediction_per_point():
     assert before == (forward_pass.b, forward_pass.w)
 
 
-@pytest.mark.claim("the bias is 0.50 and the weight $-0.14$.")
-def test_the_first_parameters():
+@pytest.mark.claim("By hand, $0.50 - 0.14 \\cdot 0.77 = 0.39$.")
+def test_the_prediction_by_hand():
     assert f"{forward_pass.b[0]:.2f} {forward_pass.w[0]:.2f}" == "0.50 -0.14"
+    assert round(forward_pass.x_train[0, 0], 2) == 0.77
+    assert round(0.50 - 0.14 * 0.77, 2) == round(forward_pass.yhat[0, 0], 2) == 0.39
 
 
 @pytest.mark.claim(
-    "The predictions lie on a straight line, because every one is made with the same $b$ and $w$. "
-    "Only $x$ differs from point to point."
+    "The predictions lie on a straight line: the formula $b + w x$ draws one, and every point uses "
+    "the same $b$ and $w$."
 )
 def test_predictions_lie_on_one_line():
     slopes = np.diff(forward_pass.yhat[:, 0]) / np.diff(forward_pass.x_train[:, 0])
     np.testing.assert_allclose(slopes, forward_pass.w[0])
 
 
-@pytest.mark.claim("The first point lies at 2.47 and the model says 0.39.")
-@pytest.mark.claim("That is a bad prediction, as it should be: nothing has been learned yet.")
+@pytest.mark.claim("The point lies at 2.47.")
+@pytest.mark.claim("That is a bad prediction, as expected: nothing has been learned yet.")
 def test_the_untrained_model_is_far_off():
     assert round(forward_pass.y_train[0, 0], 2) == 2.47
     assert round(forward_pass.yhat[0, 0], 2) == 0.39
@@ -48,15 +51,32 @@ def test_the_untrained_model_is_far_off():
     "So the same line also predicts where nothing was measured, which is what a trained model is for:"
 )
 def test_new_points_are_predicted_by_the_same_line():
-    assert not set(forward_pass.new_x) & set(forward_pass.x_train[:, 0])
+    assert not set(forward_pass.new_x[:, 0]) & set(forward_pass.x_train[:, 0])
     predicted = forward_pass.b + forward_pass.w * forward_pass.new_x
     slope, height = np.polyfit(forward_pass.x_train[:, 0], forward_pass.yhat[:, 0], 1)
     np.testing.assert_allclose(predicted, height + slope * forward_pass.new_x)
 
 
-@pytest.mark.claim("With a plain whole number and a list, it repeats the list:")
+@pytest.mark.claim(
+    "Three rows in, three rows out. But all measured $x$ lie between 0 and 1: for $x = 10$ the "
+    "model predicts as readily, with no point to support it."
+)
+def test_the_model_predicts_far_outside_the_measured_range():
+    assert (forward_pass.b + forward_pass.w * forward_pass.new_x).shape == (3, 1)
+    assert forward_pass.x_train.min() > 0 and forward_pass.x_train.max() < 1
+    assert forward_pass.new_x[-1] == 10
+
+
+@pytest.mark.claim("A list is repeated, and only a whole number can say how often:")
+@pytest.mark.claim(
+    "Our w would work, because it is an array itself, and NumPy then turns the list into one."
+)
 def test_a_number_times_a_list_repeats_it():
     assert 2 * [0, 1, 2] == [0, 1, 2, 0, 1, 2]
+    with pytest.raises(TypeError):
+        print(0.5 * [0, 1, 2])
+    w = forward_pass.w
+    np.testing.assert_array_equal(w * [0, 1, 2], [0, w[0], 2 * w[0]])
 
 
 def test_what_the_page_prints(capsys):
@@ -65,7 +85,10 @@ def test_what_the_page_prints(capsys):
         "x:         [0.77]",
         "predicted: [0.39]",
         "measured:  [2.47]",
-        "[0.49671415 0.427582   0.35844985]",
+        "[[ 0.5 ]",
+        " [ 0.43]",
+        " [-0.89]]",
         "[0 2 4]",
         "[0, 1, 2, 0, 1, 2]",
+        "TypeError: can't multiply sequence by non-int of type 'float'",
     ]
