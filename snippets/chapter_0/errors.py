@@ -29,6 +29,7 @@ print("too high:", (true_error > 0).sum())
 largest = np.abs(true_error).max()
 print("largest: ", largest.round(2))
 
+# equal up to rounding?
 noise = e[train_idx]
 same = np.allclose(true_error, -noise)
 print("noise, sign turned:", same)
@@ -37,22 +38,43 @@ print("noise, sign turned:", same)
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-lines = [
-    ("first parameters", "C1", "-", b, b + w),
-    ("true parameters", "C2", "--", true_b, true_b + true_w),
-]
-fig, axes = plt.subplots(2, 1, figsize=(5, 5.5), sharex=True, sharey=True)
-for i, (name, color, style, left, right) in enumerate(lines):
-    line = left + (right - left) * x_train
-    axes[i].vlines(x_train, line, y_train, color="C3", lw=1, label="error")
-    axes[i].scatter(x_train, y_train, s=12, label="data: y")
-    axes[i].plot([0, 1], [left, right], color, ls=style, label="prediction: ŷ")
-    axes[i].set_title(name)
-    axes[i].set_ylabel("y")
-    axes[i].legend(loc="upper left")
-axes[1].set_xlabel("x")
+line = b + w * x_train
+plt.figure(figsize=(5, 3.2))
+plt.vlines(x_train, line, y_train, color="C3", lw=1, label="error")
+plt.scatter(x_train, y_train, s=12, label="data: y")
+plt.plot([0, 1], [b, b + w], "C1", label="prediction: ŷ")
+plt.xlabel("x")
+plt.ylabel("y")
+plt.legend(loc="upper left")
 plt.show()
 # --8<-- [end:figure]
+
+# --8<-- [start:signs_figure]
+tilted_error = 1.5 + 1 * x_train - y_train
+
+bent_y = 1 + 2 * x_train**2 + noise
+slope, height = np.polyfit(x_train[:, 0], bent_y[:, 0], 1)
+bent_error = height + slope * x_train - bent_y
+
+panels = {
+    "all equal: first parameters": error,
+    "one change: weight too small": tilted_error,
+    "two changes: a bent truth": bent_error,
+    "no pattern: true parameters": true_error,
+}
+fig, axes = plt.subplots(2, 2, figsize=(5, 4.4), sharex=True, layout="constrained")
+for panel, (name, errors) in zip(axes.flat, panels.items(), strict=True):
+    panel.axhline(0, color="k", lw=1)
+    panel.plot(x_train, errors, "C3.", markersize=4)
+    panel.set_title(name, fontsize=9)
+    height = 1.15 * np.abs(errors).max()
+    panel.set_ylim(-height, height)
+for panel in axes[1]:
+    panel.set_xlabel("x")
+for panel in axes[:, 0]:
+    panel.set_ylabel("error")
+plt.show()
+# --8<-- [end:signs_figure]
 
 # --8<-- [start:unsigned]
 predicted = np.array([3, 7], np.uint8)
