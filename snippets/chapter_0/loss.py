@@ -1,4 +1,4 @@
-"""Why the loss is a mean of squares, how low it gets, and what an outlier does to it."""
+"""Why the loss is a mean of squares, how low it gets, and how it goes wrong."""
 
 import numpy as np
 
@@ -48,36 +48,32 @@ for n in (20, 40, 80):
 # --8<-- [end:sum_or_mean]
 
 # --8<-- [start:rmse]
-print(f"{(error**2).mean() ** 0.5:.2f}")
+rmse = (error**2).mean() ** 0.5
+print(f"RMSE: {rmse:.2f}")
+mean_size = np.abs(error).mean()
+print(f"mean size: {mean_size:.2f}")
 # --8<-- [end:rmse]
 
 # --8<-- [start:floor]
 true_yhat = true_b + true_w * x_train
 true_error = true_yhat - y_train
-print(f"{(true_error**2).mean():.4f}")
+true_loss = (true_error**2).mean()
+print(f"true line: {true_loss:.4f}")
+
+# the line with the lowest MSE
+flat_x = x_train[:, 0]
+flat_y = y_train[:, 0]
+best = np.polyfit(flat_x, flat_y, 1)
+best_yhat = np.polyval(best, x_train)
+best_error = best_yhat - y_train
+best_loss = (best_error**2).mean()
+print(f"best line: {best_loss:.4f}")
 # --8<-- [end:floor]
 
-# --8<-- [start:outlier]
-slipped = y_train.copy()
-slipped[0] = 10 * y_train[0]
-print(y_train[0], slipped[0])
-
-for y in (y_train, slipped):
-    off = true_yhat - y
-    mse = (off**2).mean()
-    mae = abs(off).mean()
-    print(f"MSE {mse:.4f}, MAE {mae:.4f}")
-# --8<-- [end:outlier]
-
-# --8<-- [start:best_lines]
-for y in (y_train, slipped):
-    slope, height = np.polyfit(x_train[:, 0], y[:, 0], 1)
-    print(f"slope of the best line: {slope:.2f}")
-# --8<-- [end:best_lines]
-
 # --8<-- [start:plain_mean]
-left_by = x_train.mean() - x_train
-falling = y_train.mean() + 2 * left_by
+# slope -2 through the middle
+from_middle = x_train - x_train.mean()
+falling = y_train.mean() - 2 * from_middle
 off = falling - y_train
 print("mean:", abs(off.mean()).round(4))
 print("MSE:", (off**2).mean().round(4))
@@ -88,4 +84,7 @@ flat_y = y_train[:, 0]
 wrong = true_yhat - flat_y
 print(wrong.shape)
 print((wrong**2).mean().round(3))
+
+right = true_yhat - flat_y.reshape(-1, 1)
+print((right**2).mean().round(3))
 # --8<-- [end:flat]
