@@ -18,8 +18,15 @@ def batch_loss(m):
 # --8<-- [start:three_kinds]
 np.random.seed(42)
 for m in (80, 16, 1):
-    print(f"{m}: {batch_loss(m):.2f}")
+    print(f"m = {m}: {batch_loss(m):.2f}")
 # --8<-- [end:three_kinds]
+
+# --8<-- [start:single_points]
+squares = (b + w * x_train - y_train) ** 2
+off = np.abs(squares - squares.mean())
+print("nearer than 6.81:", (off < 6.8 - 2.74).sum())
+print("within 1:", (off < 1).sum())
+# --8<-- [end:single_points]
 
 # --8<-- [start:draws]
 np.random.seed(42)
@@ -45,12 +52,36 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:spread]
+# losses[m]: 2000 losses of batches of m
 sigma_1 = losses[1].std()
 for m in (1, 4, 16, 80):
     mean = losses[m].mean()
     noise = losses[m].std()
     estimate = sigma_1 / m**0.5
-    print(f"{m} points: mean {mean:.2f}")
+    print(f"m = {m}: mean {mean:.2f}")
     print(f"  noise    {noise:.2f}")
     print(f"  estimate {estimate:.2f}")
 # --8<-- [end:spread]
+
+# --8<-- [start:exact]
+for m in (1, 4, 16, 80):
+    part_left = (80 - m) / 79
+    exact = squares.std() * (part_left / m) ** 0.5
+    print(f"m = {m}: {exact:.2f}")
+# --8<-- [end:exact]
+
+# --8<-- [start:two_batches]
+error = b + w * x_train - y_train
+squares = error**2
+better = (error + 0.1) ** 2
+print(f"all:    {squares.mean():.2f}")
+print(f"better: {better.mean():.2f}")
+
+np.random.seed(4)
+one = np.random.permutation(80)[:16]
+other = np.random.permutation(80)[:16]
+one_loss = squares[one].mean()
+other_loss = better[other].mean()
+print(f"one batch:     {one_loss:.2f}")
+print(f"other, better: {other_loss:.2f}")
+# --8<-- [end:two_batches]

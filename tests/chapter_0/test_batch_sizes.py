@@ -9,21 +9,31 @@ from chapter_0 import batch_sizes, pipeline
 from chapter_0.batch_sizes import losses
 
 PRINTED = """\
-80: 2.74
-16: 2.51
-1: 6.81
-1 points: mean 2.76
+m = 80: 2.74
+m = 16: 2.51
+m = 1: 6.81
+nearer than 6.81: 78
+within 1: 14
+m = 1: mean 2.76
   noise    2.08
   estimate 2.08
-4 points: mean 2.75
+m = 4: mean 2.75
   noise    1.02
   estimate 1.04
-16 points: mean 2.75
+m = 16: mean 2.75
   noise    0.46
   estimate 0.52
-80 points: mean 2.74
+m = 80: mean 2.74
   noise    0.00
   estimate 0.23
+m = 1: 2.07
+m = 4: 1.01
+m = 16: 0.47
+m = 80: 0.00
+all:    2.74
+better: 2.45
+one batch:     2.01
+other, better: 2.60
 """
 
 
@@ -49,6 +59,27 @@ def test_all_points_always_give_the_same_loss():
     assert abs(2.51 - losses[80][0]) < 0.3 < 4 < abs(6.81 - losses[80][0])
 
 
+@pytest.mark.claim("In part: of the 80 points, 78 lie nearer. But only 14 come within 1 of 2.74.")
+def test_single_points_miss_often_but_seldom_by_so_much():
+    off = np.abs(loss_per_point() - 2.7422)
+    drawn = np.abs(loss_per_point() - 6.8125).argmin()
+    assert (off < off[drawn]).sum() == 78
+    assert (off < 1).sum() == 14
+
+
+@pytest.mark.claim("The second model is better on all points, but it got another batch:")
+@pytest.mark.claim("Two batches of 16 differ by chance, here by more than the models do.")
+def test_two_batches_differ_by_more_than_two_models():
+    squares, better = batch_sizes.squares, batch_sizes.better
+    np.testing.assert_array_equal(squares, loss_per_point())
+    assert better.mean() < squares.mean()
+    for same in (batch_sizes.one, batch_sizes.other):
+        assert better[same].mean() < squares[same].mean()
+        assert len(set(same)) == 16
+    between_batches = abs(squares[batch_sizes.one].mean() - squares[batch_sizes.other].mean())
+    assert between_batches > squares.mean() - better.mean()
+
+
 @pytest.mark.claim("Every size is right on average.")
 def test_every_size_agrees_in_the_mean():
     for drawn in losses.values():
@@ -58,11 +89,12 @@ def test_every_size_agrees_in_the_mean():
 
 
 @pytest.mark.claim(
-    "Each bar reaches one standard deviation to either side of the mean: four times the "
-    "points, half the bar."
+    "Each dot is the loss of one random batch, all with the same parameters: 100 of 2000 draws in "
+    "each row. Dashed: the loss of all 80 points. Each bar reaches one standard deviation to either "
+    "side of the mean."
 )
 @pytest.mark.claim(
-    "The square root makes exactness expensive: half the noise costs four times the points."
+    "As long as the batch is a small part of the data, half the noise costs four times the points."
 )
 def test_four_times_the_points_halve_the_noise():
     for m in (1, 4):
@@ -70,12 +102,14 @@ def test_four_times_the_points_halve_the_noise():
 
 
 @pytest.mark.claim(
-    "The noise is a little less than estimated, because no point is drawn twice: the more of the 80 you take, the "
-    "less is left to chance, and with all 80 nothing is."
+    "There is less noise than estimated, and the more so the larger the batch, because no point is drawn twice: with "
+    "all 80, nothing is left to chance."
 )
 def test_the_square_root_estimates_the_noise():
     single = loss_per_point().std()
     assert losses[1].std() == pytest.approx(single, rel=0.02)
+    shares = [losses[m].std() / (losses[1].std() / m**0.5) for m in (1, 4, 16, 80)]
+    assert shares == sorted(shares, reverse=True) and shares[-1] < 1e-12
     for m in (4, 16, 80):
         assert losses[m].std() < single / m**0.5
         # What is exact when no point is drawn twice.
