@@ -31,6 +31,7 @@ plt.show()
 
 # --8<-- [start:training_loss]
 print(f"loss {loss:.4f}")
+# The z prints -0.0000 as 0.0000.
 print(f"b_grad {b_grad:z.4f}")
 print(f"w_grad {w_grad:z.4f}")
 # --8<-- [end:training_loss]
@@ -53,8 +54,7 @@ print(f"scikit-learn     {line.intercept_[0]:.6f} {line.coef_[0, 0]:.6f}")
 # --8<-- [end:scikit_learn]
 
 # --8<-- [start:one_wrong_letter]
-np.random.seed(42)
-b, w = np.random.randn(2)
+b, w = start_b, start_w
 for epoch in range(n_epochs):
     error = b + w * x_train - y_train
     b_grad = 2 * error.mean()
