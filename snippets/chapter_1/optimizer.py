@@ -23,25 +23,66 @@ def mse(b, w):
 
 # --8<-- [end:start]
 
+# --8<-- [start:figure]
+import matplotlib.pyplot as plt
+
+
+def bowl(panel, b_values, w_values):
+    """Shades the loss over b and w, deepest where it is smallest."""
+    B, W = np.meshgrid(b_values, w_values)
+    yhat = B[..., None] + W[..., None] * x_train[:, 0]
+    heights = ((yhat - y_train[:, 0]) ** 2).mean(axis=-1)
+    levels = [0.03, 0.1, 0.3, 0.8, 1.6, 3, 6]
+    shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, len(levels))]
+    panel.grid(False)
+    panel.contourf(B, W, heights, [0, *levels], colors=shades)
+    panel.contour(B, W, heights, levels, colors="gray", linewidths=0.5)
+    panel.set(aspect="equal", xlabel="b", ylabel="w")
+
+
+def arrow(panel, start, end, style):
+    shape = {"arrowstyle": "-|>", "color": "C1", "lw": 1.5, "ls": style}
+    panel.annotate("", end, start, arrowprops={**shape, "shrinkA": 0, "shrinkB": 0})
+
+
+b, w = first_parameters()
+optimizer = optim.SGD([b, w], lr=0.1)
+points = [(b.item(), w.item())]
+for step in range(3):
+    mse(b, w).backward()
+    optimizer.step()
+    optimizer.zero_grad()
+    points.append((b.item(), w.item()))
+
+fig, panel = plt.subplots(figsize=(5, 3.4), layout="constrained")
+bowl(panel, np.linspace(0.2, 1.2, 101), np.linspace(0, 0.7, 101))
+(start_b, start_w), (end_b, end_w) = points[:2]
+arrow(panel, (start_b, start_w), (end_b, start_w), "--")
+arrow(panel, (end_b, start_w), (end_b, end_w), "--")
+panel.text((start_b + end_b) / 2, start_w - 0.05, "step of b", ha="center")
+panel.text(end_b + 0.02, (start_w + end_w) / 2, "step of w", va="center")
+for start, end in zip(points, points[1:], strict=False):
+    arrow(panel, start, end, "-")
+panel.plot(*zip(*points, strict=True), "ok", ms=5)
+plt.show()
+# --8<-- [end:figure]
+
 # --8<-- [start:step]
 b, w = first_parameters()
 optimizer = optim.SGD([b, w], lr=0.1)
 
-loss = mse(b, w)
-loss.backward()
-hand_b = b.item() - 0.1 * b.grad.item()
-hand_w = w.item() - 0.1 * w.grad.item()
-print(f"by hand {hand_b:.4f} {hand_w:.4f}")
+mse(b, w).backward()
+print(f"b {b.item():.4f},", b.grad)
 
 optimizer.step()
-new_b, new_w = b.item(), w.item()
-print(f"step    {new_b:.4f} {new_w:.4f}")
+print(f"b {b.item():.4f},", b.grad)
 # --8<-- [end:step]
 
+moved_b, moved_w = b.item(), w.item()
+
 # --8<-- [start:zero_grad]
-print("after step:", b.grad)
 optimizer.zero_grad()
-print("after zero_grad:", b.grad)
+print(b.grad)
 # --8<-- [end:zero_grad]
 
 
@@ -51,9 +92,9 @@ squares = np.polyfit(x_train[:, 0], y_train[:, 0], 1, full=True)[1][0]
 smallest = squares / 80
 
 
-def train(rule, **settings):
+def train(rule, lr=0.1, **settings):
     b, w = first_parameters()
-    optimizer = rule([b, w], lr=0.1, **settings)
+    optimizer = rule([b, w], lr=lr, **settings)
     path, losses = [], []
     for epoch in range(1000):
         loss = mse(b, w)
@@ -76,38 +117,30 @@ def train(rule, **settings):
 plain = train(optim.SGD)
 rolling = train(optim.SGD, momentum=0.9)
 adamw = train(optim.AdamW)
+faster = train(optim.SGD, lr=0.7)
 # --8<-- [end:rules]
 
-# --8<-- [start:figure]
-import matplotlib.pyplot as plt
-
-B, W = np.meshgrid(np.linspace(-0.1, 2.7, 101), np.linspace(-0.1, 2.7, 101))
-yhat = B[..., None] + W[..., None] * x_train[:, 0]
-heights = ((yhat - y_train[:, 0]) ** 2).mean(axis=-1)
-levels = [0.03, 0.1, 0.3, 0.8, 1.6, 3, 6]
-shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, len(levels))]
-
-runs = {"SGD": plain, "with momentum": rolling, "AdamW": adamw}
-looks = {"SGD": "C1-", "with momentum": "C3--", "AdamW": "k:"}
-fig, panels = plt.subplots(2, 2, figsize=(5, 5), layout="constrained")
-for panel, (name, (path, losses, _)) in zip(panels.flat, runs.items(), strict=False):
-    panel.grid(False)
-    panel.contourf(B, W, heights, [0, *levels], colors=shades)
-    panel.contour(B, W, heights, levels, colors="gray", linewidths=0.5)
-    panel.plot(*path.T, looks[name][:2], lw=1)
-    panel.plot(*path[:60].T, "." + looks[name][:2], ms=5)
-    panel.plot(*plain[0][-1], "*C2", ms=11)
-    panel.set(title=name, aspect="equal", xlabel="b", ylabel="w")
-    panels[1, 1].plot(losses[:300], looks[name], label=name)
-panels[1, 1].set(title="loss (MSE)", xlabel="epoch", yscale="log")
-panels[1, 1].legend(fontsize=9)
+# --8<-- [start:paths]
+runs = {
+    "SGD, rate 0.1": plain,
+    "SGD, rate 0.7": faster,
+    "momentum, rate 0.1": rolling,
+    "AdamW, rate 0.1": adamw,
+}
+fig, panels = plt.subplots(2, 2, figsize=(5, 5.4), layout="constrained")
+for panel, (name, (path, _, _)) in zip(panels.flat, runs.items(), strict=True):
+    bowl(panel, np.linspace(-0.1, 2.7, 101), np.linspace(-0.1, 2.7, 101))
+    panel.plot(*path[:60].T, "-k", lw=0.6)
+    panel.plot(*path[:60].T, ".C1", ms=5)
+    panel.plot(*plain[0][-1], "o", mfc="none", mec="k", ms=9)
+    panel.set_title(name, fontsize=10)
 plt.show()
-# --8<-- [end:figure]
+# --8<-- [end:paths]
 
 # --8<-- [start:inside]
 for name, (_, _, optimizer) in runs.items():
     of_b = optimizer.param_groups[0]["params"][0]
-    print(f"{name:13} keeps {list(optimizer.state[of_b])}")
+    print(f"{name}: {list(optimizer.state[of_b])}")
 
 b, w = first_parameters()
 optimizer = optim.AdamW([b, w])
@@ -132,7 +165,7 @@ b, w = first_parameters()  # new tensors
 for epoch in range(3):
     loss = mse(b, w)
     loss.backward()
-    optimizer.step()  # moves the old ones
+    optimizer.step()  # holds the old ones
     optimizer.zero_grad()
     print(f"loss {loss.item():.4f}", b.grad)
 # --8<-- [end:old_parameters]
