@@ -15,8 +15,14 @@ b = torch.randn(1).to(device).requires_grad_()
 w = torch.randn(1).to(device).requires_grad_()
 yhat = b + w * x_train_tensor
 
-# For the last trap in view: keep a warning, so that it can be printed.
-catch = warnings.catch_warnings(record=True, action="always")
+
+# For the last trap in view: print a warning's first sentence with the rest of the output.
+def show(warning, *where):
+    print("UserWarning:", str(warning).split(". ")[0])
+
+
+warnings.showwarning = show
+warnings.simplefilter("default", UserWarning)
 # --8<-- [end:predictions]
 
 # --8<-- [start:figure]
@@ -34,7 +40,7 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:torch_maker]
-loss_fn = nn.MSELoss()
+loss_fn = nn.MSELoss(reduction="mean")
 print(loss_fn)
 
 loss = loss_fn(yhat, y)
@@ -93,15 +99,9 @@ except RuntimeError as error:
 # --8<-- [start:flat]
 flat_y = y[:, 0]
 line = 1 + 2 * x_train_tensor
-level = 0 * line + y.mean()
+level = torch.full_like(line, y.mean())
 
-with catch as seen:
-    at_line = loss_fn(line, flat_y)
-    at_level = loss_fn(level, flat_y)
-
-text = str(seen[0].message).split(". ")
-print("UserWarning:", text[0])
+print(f"line  {loss_fn(line, flat_y):.4f}")
+print(f"level {loss_fn(level, flat_y):.4f}")
 print((line - flat_y).shape)
-print(f"true line  {at_line:.4f}")
-print(f"level line {at_level:.4f}")
 # --8<-- [end:flat]
