@@ -16,38 +16,39 @@ w = torch.randn(1).to(device).requires_grad_()
 print(b)
 print(w)
 
-# For the last trap: keep a warning, so that it can be printed.
-catch = warnings.catch_warnings(record=True, action="always")
+
+# For the last trap: print a warning's first sentence with the rest of the output.
+def show(warning, *where):
+    print("UserWarning:", str(warning).split(". ")[0])
+
+
+warnings.showwarning = show
+warnings.simplefilter("always", UserWarning)
 # --8<-- [end:parameters]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
 
-def squared(error):
-    return (error**2).mean()
-
-
-def log_cosh(error):
-    return error.cosh().log().mean()
+def height(loss_of, b):
+    return loss_of(b + w.detach() * x - y).mean()
 
 
 values = torch.linspace(-1, 4, 101)
-step = torch.tensor([-1.2, 1.2])
-rest = w.detach() * x - y
-fig, panels = plt.subplots(2, 1, figsize=(5, 4.6), sharex=True)
-for panel, size in zip(panels, (squared, log_cosh), strict=True):
+sides = torch.tensor([-1, 1])
+for name, loss_of, style in (("MSE", torch.square, "C0"), ("MAE", torch.abs, "C2-.")):
     dot = b.detach().clone().requires_grad_()
-    loss = size(dot + rest)
+    loss = height(loss_of, dot)
     loss.backward()
-    slope, height = dot.grad.item(), loss.item()
-    curve = [size(value + rest).item() for value in values]
-    panel.plot(values, curve, "C0")
-    panel.plot(dot.item() + step, height + slope * step, "C1--")
-    panel.plot(dot.item(), height, "ok", ms=6)
-    panel.annotate(f"dot.grad = {slope:.2f}", (dot.item() + 0.15, height))
-    panel.set(ylabel=f"{size.__name__}(error)", ylim=(0, None))
-panels[1].set_xlabel("b")
+    slope, top = dot.grad.item(), loss.item()
+    curve = [height(loss_of, value).item() for value in values]
+    plt.plot(values, curve, style, label=name)
+    plt.plot(dot.item() + sides, top + slope * sides, "C1--")
+    plt.plot(dot.item(), top, "ok", ms=6)
+    plt.text(dot.item() + 0.15, top, f"b.grad = {slope:.2f}")
+plt.xlabel("b")
+plt.ylabel("loss")
+plt.legend()
 plt.show()
 # --8<-- [end:figure]
 
@@ -124,8 +125,5 @@ b = b - lr * b.grad
 print(b)
 
 mse().backward()
-with catch as seen:
-    print("grad:", b.grad)
-text = str(seen[0].message).split(". ")
-print("UserWarning:", text[0])
+print("grad:", b.grad)
 # --8<-- [end:no_leaf]

@@ -1,5 +1,6 @@
 import re
 import runpy
+import warnings
 
 import numpy as np
 import pytest
@@ -22,8 +23,8 @@ after 1000 updates: b 1.0235, w 1.9690
 RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
 RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.
 tensor([1.0235], grad_fn=<SubBackward0>)
-grad: None
 UserWarning: The .grad attribute of a Tensor that is not a leaf Tensor is being accessed
+grad: None
 """
 
 
@@ -41,7 +42,8 @@ def loss_of(b, w):
 
 
 def test_the_page_prints_what_it_printed(capsys):
-    runpy.run_path(page.__file__)
+    with warnings.catch_warnings():
+        runpy.run_path(page.__file__)
     printed = capsys.readouterr().out
     assert re.sub(r", device='cuda:0'", "", printed) == OUTPUT
 
@@ -55,14 +57,31 @@ def test_autograd_equals_the_equations_in_numpy():
     assert w.grad.item() == pytest.approx(2 * (by_hand.x_train * error).mean(), rel=1e-6)
 
 
-@pytest.mark.claim("Both touch their curve, and nobody derived an equation.")
-@pytest.mark.parametrize(("size", "slope"), [(page.squared, -3.1125), (page.log_cosh, -0.8644)])
-def test_the_slopes_of_the_figure_are_those_of_its_curves(size, slope):
+@pytest.mark.claim(
+    "The dashed lines have the slope that backward() left at the dot: another loss, another "
+    "gradient, the same call."
+)
+@pytest.mark.parametrize(("loss_of", "slope"), [(torch.square, -3.1125), (torch.abs, -1.0)])
+def test_the_slopes_of_the_figure_are_those_of_its_curves(loss_of, slope):
     b, w = first_parameters()
-    size(error_of(b, w)).backward()
+    loss_of(error_of(b, w)).mean().backward()
     assert b.grad.item() == pytest.approx(slope, abs=5e-3)
-    before, after = (size(error_of(b.detach() + h, w.detach())).item() for h in (-0.1, 0.1))
+    before, after = (
+        loss_of(error_of(b.detach() + h, w.detach())).mean().item() for h in (-0.1, 0.1)
+    )
     assert (after - before) / 0.2 == pytest.approx(slope, abs=1e-2)
+
+
+@pytest.mark.claim("Every $x$ lies between 0 and 1, and every error is negative here.")
+@pytest.mark.claim("Flatter: in the gradient for $w$ each error counts only $x$ times.")
+def test_the_gradient_for_w_is_flatter():
+    b, w = first_parameters()
+    error = error_of(b, w)
+    assert (error < 0).all()
+    assert page.x.min() > 0 and page.x.max() < 1
+    (error**2).mean().backward()
+    assert b.grad < w.grad < 0
+    torch.testing.assert_close(w.grad, 2 * (page.x * error.detach()).mean().reshape(1))
 
 
 @pytest.mark.claim("Twice as much, because backward() adds to what is there.")
@@ -75,21 +94,22 @@ def test_a_second_backward_doubles_the_gradients():
 
 
 @pytest.mark.claim(
-    "That is meant: a batch too large for the memory can go through in parts, whose gradients "
-    "add up."
+    "That is on purpose: a batch too large for the memory can go through in equal parts, whose "
+    "gradients add up, if the mean of each is divided by the number of parts."
 )
 def test_the_gradients_of_parts_add_up_to_that_of_the_whole():
     b, w = first_parameters()
     loss_of(b, w).backward()
     whole = b.grad.item()
     b, w = first_parameters()
-    for part in (slice(0, 40), slice(40, 80)):
-        (error_of(b, w)[part] ** 2).sum().div(80).backward()
+    for at in range(0, 80, 20):
+        ((error_of(b, w)[at : at + 20] ** 2).mean() / 4).backward()
     assert b.grad.item() == pytest.approx(whole)
 
 
 @pytest.mark.claim(
-    "Without clearing, training runs past the minimum again and again, without an error."
+    "But grad must not hold what the last update left: without clearing, this training runs past "
+    "the minimum again and again, without an error."
 )
 def test_without_clearing_the_loss_never_settles():
     b, w = first_parameters()
@@ -125,8 +145,8 @@ def test_an_update_in_place_keeps_the_leaf():
 
 
 @pytest.mark.claim(
-    "Look for a forward pass under no_grad, a detach() on the way, or parameters made without "
-    "requires_grad=True."
+    "Look for a forward pass under no_grad, a detach() on the way, which cuts a tensor off from "
+    "its record, or parameters made without requires_grad=True."
 )
 def test_three_ways_to_a_loss_without_a_record():
     b, w = first_parameters()
