@@ -67,19 +67,20 @@ print(w.grad)
 
 # --8<-- [start:kept]
 product = w * x
-loss = (b + product - y) ** 2
+error = b + product - y
+loss = error**2
 
 print(product.grad_fn._saved_other is x)
-print(loss.grad_fn._saved_self)
+print(loss.grad_fn._saved_self is error)
 # --8<-- [end:kept]
 
-kept = product.grad_fn._saved_other, loss.grad_fn._saved_self
-
 # --8<-- [start:twice]
-loss.backward()
-
+product = w * x
 try:
-    loss.backward()
+    for epoch in range(2):
+        loss = (b + product - y) ** 2
+        loss.backward()
+        print("epoch", epoch)
 except RuntimeError as problem:
     message = str(problem).split(" (")[0]
     print(f"RuntimeError: {message}")

@@ -37,6 +37,26 @@ def test_only_from_numpy_sees_the_array_change():
     assert page.copied[0] == page.single[0] == 1
 
 
+@pytest.mark.claim(
+    ".float() copies because it must convert; from a float32 array, single would share, too."
+)
+def test_float_shares_where_it_need_not_convert():
+    array = np.float32([1, 2, 3])
+    single = torch.from_numpy(array).float()
+    array[0] = 99
+    assert single.tolist() == [99, 2, 3]
+    assert page.single.tolist() == [1, 2, 3]
+
+
+@pytest.mark.claim(
+    "Unlike NumPy's arrays, tensors of floats can require gradients, so that they can be trained."
+)
+def test_only_tensors_of_floats_can_require_gradients():
+    assert torch.ones(1).requires_grad_().requires_grad
+    with pytest.raises(RuntimeError, match="only Tensors of floating point"):
+        torch.from_numpy(np.array([1, 2])).requires_grad_()
+
+
 @pytest.mark.claim("torch.as_tensor shares it, too, and also takes lists, which it must copy.")
 def test_as_tensor_shares_arrays_and_copies_lists():
     array, numbers = np.zeros(2), [0.0, 0.0]
@@ -87,8 +107,8 @@ def test_a_billion_parameters_take_four_gigabytes():
 
 
 @pytest.mark.claim(
-    "Today large models train in mixed precision: torch.autocast lets the large matrix products "
-    "run in 16 bits, while the parameters stay in 32."
+    "Large models train in mixed precision: torch.autocast runs the large matrix products in 16 "
+    "bits, while the parameters stay in 32."
 )
 def test_autocast_multiplies_in_16_bits_and_keeps_the_parameters():
     layer = nn.Linear(1, 1)
@@ -121,22 +141,27 @@ def test_an_accelerator_counts_only_if_it_is_available(monkeypatch):
     assert asked == [{"check_available": True}] and found == torch.device("cpu")
 
 
-@pytest.mark.claim("A shape has one entry per dimension.")
-@pytest.mark.claim("A single number is a tensor too, a scalar, whose shape is empty.")
+@pytest.mark.claim(
+    "A shape has one entry per dimension: a scalar's is empty, that of torch.randn(1) is (1,), "
+    "that of the column of 80 points (80, 1)."
+)
+@pytest.mark.claim("A single number is a tensor too, a scalar.")
 def test_dimensions_count_from_zero():
     assert [t.dim() for t in (page.scalar, page.vector, page.x_train_tensor)] == [0, 1, 2]
+    assert torch.randn(1).shape == (1,) and page.x_train_tensor.shape == (80, 1)
     assert page.scalar.shape == () == torch.randn(()).shape
     assert torch.ones(4, 2, 3).ndim == len(torch.ones(4, 2, 3).shape) == 3
 
 
-@pytest.mark.claim("Drawn on the CPU, they are the same on each machine.")
+@pytest.mark.claim("Drawn on the CPU, they do not depend on the device that computes later.")
 def test_parameters_drawn_on_the_cpu_are_leaves_with_the_same_numbers():
     for parameter, draw in zip((page.b, page.w), [0.3367, 0.1288], strict=True):
         assert parameter.is_leaf and parameter.requires_grad
         assert parameter.item() == pytest.approx(draw, abs=5e-5)
 
 
-@pytest.mark.claim("Moving is then a recorded computation, as is another dtype:")
+@pytest.mark.claim("Moving is then a recorded computation.")
+@pytest.mark.claim("So is a change of dtype, which fails on a CPU, too.")
 @pytest.mark.claim("The gradient goes to the leaf early, not to moved.")
 def test_a_converted_parameter_is_no_leaf_and_gets_no_gradient():
     assert page.moved.requires_grad and not page.moved.is_leaf
