@@ -1,8 +1,8 @@
-"""Training loss falls, validation loss rises: when to stop, which model, and why a test set."""
+"""Training loss falls, validation loss rises: when to stop, and which model."""
 
 import numpy as np
 
-from chapter_0.pipeline import true_b, true_w, x_train, x_val, y_train, y_val
+from chapter_0.pipeline import x_train, x_val, y_train, y_val
 
 # --8<-- [start:columns]
 from numpy.polynomial.chebyshev import chebvander
@@ -26,12 +26,9 @@ def losses(x, y, bs, ws):
     return ((yhat - y) ** 2).mean(axis=0)
 
 
-# --8<-- [end:columns]
-
-
-# --8<-- [start:train]
 def train(degree, lr=0.1, n_epochs=2000):
     z = columns(x_few, degree)
+    # any start will do: this loss has one minimum
     b, w = 0, np.zeros((degree, 1))
     bs, ws = [], []
     for epoch in range(n_epochs + 1):
@@ -43,19 +40,13 @@ def train(degree, lr=0.1, n_epochs=2000):
     return np.array(bs), np.hstack(ws)
 
 
-# --8<-- [end:train]
+# --8<-- [end:columns]
 
 # --8<-- [start:overfit]
 bs, ws = train(degree=9)
 train_losses = losses(x_few, y_few, bs, ws)
 val_losses = losses(x_val, y_val, bs, ws)
 best = val_losses.argmin()
-
-for epoch in (0, best, 2000):
-    t = train_losses[epoch]
-    v = val_losses[epoch]
-    print(f"epoch {epoch}:")
-    print(f"  train {t:.5f}, val {v:.4f}")
 # --8<-- [end:overfit]
 
 # --8<-- [start:figure]
@@ -82,64 +73,26 @@ below.legend(loc="upper left")
 plt.show()
 # --8<-- [end:figure]
 
+# --8<-- [start:print]
+for epoch in (0, best, 2000):
+    t = train_losses[epoch]
+    v = val_losses[epoch]
+    print(f"epoch {epoch}:")
+    print(f"  train {t:.5f}, val {v:.4f}")
+# --8<-- [end:print]
+
 # --8<-- [start:by_training_loss]
 stop = train_losses.argmin()
 print(stop, f"{val_losses[stop]:.4f}")
 # --8<-- [end:by_training_loss]
 
 # --8<-- [start:choose]
+print("degree  rate  epoch  val loss")
 for degree in (1, 3, 9):
     for lr in (0.1, 0.01):
         bs, ws = train(degree, lr)
         v = losses(x_val, y_val, bs, ws)
         k = v.argmin()
-        print(degree, lr, k, f"{v[k]:.5f}")
+        row = f"{degree:6} {lr:5} {k:6}"
+        print(row, f" {v[k]:.5f}")
 # --8<-- [end:choose]
-
-# --8<-- [start:test]
-rng = np.random.default_rng(0)
-x_test = rng.random((1000, 1))
-noise = 0.1 * rng.normal(size=(1000, 1))
-y_test = true_b + true_w * x_test + noise
-
-bs, ws = train(degree=1, lr=0.01)
-test = losses(x_test, y_test, bs, ws)
-print(f"test {test[193]:.4f}")
-# --8<-- [end:test]
-
-# --8<-- [start:repeat]
-rng = np.random.default_rng(0)
-draws = np.arange(400)
-
-
-def draw(n):
-    x = rng.random((400, n, 1))
-    return x, true_b + true_w * x + 0.1 * rng.standard_normal(x.shape)
-
-
-few, val, new = draw(10), draw(20), draw(20)
-chosen = []
-for degree in (1, 3, 9):
-    curves = [chebvander(2 * x[..., 0] - 1, degree)[..., 1:] for x, y in (few, val, new)]
-    mean, std = (f(curves[0], axis=1, keepdims=True) for f in (np.mean, np.std))
-    z, z_val, z_new = [(each - mean) / std for each in curves]
-    b, w = np.zeros((400, 1, 1)), np.zeros((400, degree, 1))
-    history = []
-    for epoch in range(500):
-        if epoch % 10 == 0:
-            pairs = (z_val, val), (z_new, new)
-            history.append([((b + x @ w - y) ** 2).mean(axis=(1, 2)) for x, (_, y) in pairs])
-        error = b + z @ w - few[1]
-        b = b - 0.1 * 2 * error.mean(axis=1, keepdims=True)
-        w = w - 0.1 * 2 * z.mT @ error / 10
-    history = np.array(history)
-    lowest = history[:, 0].argmin(axis=0)
-    chosen.append(history[lowest, :, draws])
-
-chosen = np.array(chosen)
-degrees = chosen[:, :, 0].argmin(axis=0)
-val_loss, new_loss = chosen[degrees, draws].T
-print(f"means: validation {val_loss.mean():.4f}, new points {new_loss.mean():.4f}")
-print("new points worse:", (new_loss > val_loss).sum(), "of 400")
-print("degrees 1, 3, 9 chosen:", np.bincount(degrees))
-# --8<-- [end:repeat]

@@ -13,14 +13,15 @@ def validation_losses(degree, lr):
     return page.losses(page.x_val, page.y_val, *page.train(degree, lr))
 
 
-@pytest.mark.claim(
-    "With nine of its weights at work, the polynomial can pass through all ten points."
-)
+@pytest.mark.claim("With ten parameters, the polynomial can pass through all ten points.")
+@pytest.mark.claim("A line, with two, can't.")
 def test_ten_parameters_pass_through_ten_points():
     design = np.hstack([np.ones((10, 1)), page.columns(page.x_few, 9)])
     assert np.linalg.matrix_rank(design) == 10
     fit = design @ np.linalg.solve(design, page.y_few)
     np.testing.assert_allclose(fit, page.y_few, atol=1e-8)
+    left = np.linalg.lstsq(design[:, :2], page.y_few, rcond=None)[1]
+    assert left[0] > 0.05
 
 
 def test_the_columns_are_standardised_and_the_first_is_x():
@@ -38,7 +39,8 @@ def test_it_learns_from_the_first_ten_training_points_only():
 
 @pytest.mark.claim(
     "Above: the training loss keeps falling, the validation loss turns. Below: after 2000 epochs "
-    "the curve runs through all ten training points, and bulges where there is none."
+    "the curve runs through all ten training points and bulges between them. Right of the last "
+    "one both curves plunge: no validation point lies there, so the validation loss can't tell."
 )
 def test_training_loss_falls_to_the_end_while_validation_loss_rises():
     assert (np.diff(page.train_losses) < 0).all()
@@ -48,6 +50,36 @@ def test_training_loss_falls_to_the_end_while_validation_loss_rises():
     bs, ws = page.train(degree=9)
     end = bs[-1] + page.columns(page.x_few, 9) @ ws[:, -1:]
     assert np.abs(end - page.y_few).max() < 0.01
+    last = page.x_few.max()
+    assert page.x_val.max() < last
+    for epoch in (page.best, 2000):
+        ends = page.columns(np.array([[last], [1.0]]), 9) @ ws[:, epoch]
+        assert ends[1] < ends[0] - 1
+    between = np.linspace(last - 0.1, last, 50)[:, None]
+    curve = bs[-1] + page.columns(between, 9) @ ws[:, -1]
+    assert (curve - 1 - 2 * between[:, 0]).max() > 0.3
+
+
+@pytest.mark.claim("The model has been learning the noise of its ten points from the start.")
+@pytest.mark.claim(
+    "Where the validation curve turns, that begins to cost more than all else that it learns "
+    "gains: overfitting."
+)
+def test_the_noise_is_learned_from_the_start(monkeypatch):
+    # Descent is linear in the targets, so what is learned of the noise can be trained by itself.
+    together = page.train(9)
+    noise = page.y_few - (pipeline.true_b + pipeline.true_w * page.x_few)
+    monkeypatch.setattr(page, "y_few", page.y_few - noise)
+    truth = page.train(9)
+    monkeypatch.setattr(page, "y_few", noise)
+    alone = page.train(9)
+    for whole, one, other in zip(together, truth, alone, strict=True):
+        np.testing.assert_allclose(whole, one + other, atol=1e-9)
+    left = page.losses(page.x_few, noise, *alone) / (noise**2).mean()
+    assert (np.diff(left) < 0).all() and left[5] < 0.2 and left[167] < 0.03
+    # On the validation points, the rest alone would still gain beyond the turn.
+    rest = page.losses(page.x_val, page.y_val, *truth)
+    assert rest[1000] < rest[167] and page.val_losses[1000] > page.val_losses[167]
 
 
 def test_the_losses_are_those_printed():
@@ -93,16 +125,21 @@ def test_the_training_loss_never_says_stop():
     assert 3.7 < page.val_losses[page.stop] / page.val_losses.min() < 4
 
 
-@pytest.mark.claim("The line wins, at rate 0.01 and epoch 193.")
+@pytest.mark.claim("The line wins, at either rate.")
 def test_the_line_has_the_lowest_validation_loss():
     lowest = {each: validation_losses(*each).min() for each in CANDIDATES}
-    assert min(lowest, key=lowest.get) == (1, 0.01)
+    assert {each[0] for each in sorted(lowest, key=lowest.get)[:2]} == {1}
     assert validation_losses(1, 0.01).argmin() == 193
     assert round(lowest[1, 0.01], 5) == 0.00662
 
 
+@pytest.mark.claim("(Epoch 2000 is the last one: there, degree 3 was still improving.)")
+def test_degree_3_was_still_improving():
+    assert validation_losses(3, 0.01).argmin() == 2000 == len(validation_losses(3, 0.01)) - 1
+
+
 @pytest.mark.claim(
-    "With a tenth of the rate, the polynomial needs ten times the epochs for the same loss: here, "
+    "With a tenth of the rate, degree 9 needs ten times the epochs for the same loss: here, "
     "the rate decides on time more than on quality."
 )
 def test_the_lower_rate_takes_longer_to_the_same_loss():
@@ -111,54 +148,6 @@ def test_the_lower_rate_takes_longer_to_the_same_loss():
     for degree in (1, 3, 9):
         fast, slow = validation_losses(degree, 0.1), validation_losses(degree, 0.01)
         assert abs(fast.min() - slow.min()) < 2e-5
-
-
-@pytest.mark.claim(
-    "The winner was the lowest of 12006 validation losses, and part of what made it lowest is "
-    "luck with these 20 points."
-)
-def test_the_winner_is_the_lowest_of_many():
-    assert sum(len(validation_losses(*each)) for each in CANDIDATES) == 12006
-    truth = page.true_b + page.true_w * page.x_val
-    assert validation_losses(1, 0.01).min() < ((truth - page.y_val) ** 2).mean()
-
-
-@pytest.mark.claim("It is nearly twice as high.")
-def test_the_test_loss_of_the_winner_is_nearly_twice_its_validation_loss():
-    assert page.x_test.shape == page.y_test.shape == (1000, 1)
-    truth = page.true_b + page.true_w * page.x_test
-    np.testing.assert_allclose(page.y_test - truth, page.noise)
-    assert abs(page.noise.std() - 0.1) < 0.005
-    assert abs(page.test[193] - 0.0125) < 5e-5
-    assert 1.8 < page.test[193] / validation_losses(1, 0.01)[193] < 2
-
-
-@pytest.mark.claim(
-    "the noise has variance $0.1^2 = 0.01$, and no model stays below that on new points, on average."
-)
-def test_no_candidate_gets_below_the_noise_on_the_test_set():
-    for degree, lr in CANDIDATES:
-        of_all_epochs = page.losses(page.x_test, page.y_test, *page.train(degree, lr))
-        assert of_all_epochs.min() > (page.noise**2).mean() > 0.01
-
-
-@pytest.mark.claim("Without a choice, the two means would be equal, up to chance.")
-def test_over_400_draws_the_chosen_is_worse_on_new_points():
-    assert page.val_loss.shape == page.new_loss.shape == (400,)
-    difference = page.new_loss - page.val_loss
-    assert difference.mean() > 3 * difference.std() / 20
-    assert (difference > 0).sum() > 200 + 4 * 10
-    # At the last epoch, which no choice led to, neither set is favoured.
-    unchosen = page.history[-1, 1] - page.history[-1, 0]
-    assert abs((unchosen > 0).sum() - 200) < 2 * 10
-
-
-@pytest.mark.claim(
-    "The validation set decides well, but not always as the truth, a line, would have it."
-)
-def test_the_line_is_chosen_most_often_but_not_always():
-    line, cubic, ninth = np.bincount(page.degrees)
-    assert line > 200 and cubic > 50 and ninth < 10
 
 
 @pytest.mark.claim(
@@ -182,14 +171,11 @@ def test_what_the_page_prints(capsys):
         "epoch 2000:",
         "  train 0.00001, val 0.0428",
         "2000 0.0428",
-        "1 0.1 17 0.00664",
-        "1 0.01 193 0.00662",
-        "3 0.1 284 0.00853",
-        "3 0.01 2000 0.00853",
-        "9 0.1 167 0.01119",
-        "9 0.01 1678 0.01119",
-        "test 0.0125",
-        "means: validation 0.0113, new points 0.0135",
-        "new points worse: 245 of 400",
-        "degrees 1, 3, 9 chosen: [297 101   2]",
+        "degree  rate  epoch  val loss",
+        "     1   0.1     17  0.00664",
+        "     1  0.01    193  0.00662",
+        "     3   0.1    284  0.00853",
+        "     3  0.01   2000  0.00853",
+        "     9   0.1    167  0.01119",
+        "     9  0.01   1678  0.01119",
     ]
