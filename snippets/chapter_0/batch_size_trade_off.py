@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from chapter_0.pipeline import first_b, first_w, x_train, y_train
+from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 
 # --8<-- [start:descend]
 x, y = x_train[:, 0], y_train[:, 0]
 best_w, best_b = np.polyfit(x, y, 1)
 lowest = ((best_b + best_w * x - y) ** 2).mean()
 print(f"lowest loss of any line: {lowest:.4f}")
+first_b, first_w = b, w
 
 
 def excess(b, w):
@@ -42,19 +43,19 @@ def descend(batch_size, rates, n_updates=1500, n_runs=20):
 
 
 sizes = (80, 16, 1)
-rates = (0.02, 0.05, 0.1, 0.2, 0.5)
+rates = (0.05, 0.1, 0.15, 0.2, 0.5, 0.6, 0.7)
 goal = 0.002
 runs = {m: descend(m, rates) for m in sizes}
 
 # each size at the best of these rates, see the table
-best = {80: 0.5, 16: 0.5, 1: 0.1}
+best = {80: 0.7, 16: 0.6, 1: 0.15}
 # --8<-- [end:descend]
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
 fig, (left, right) = plt.subplots(1, 2, figsize=(5, 3.6), sharey=True, layout="constrained")
 styles = {80: "-C1", 16: "--C0", 1: ":C3"}
-names = {80: "all 80", 16: "16", 1: "1"}
+names = {80: "all 80, rate 0.7", 16: "16, rate 0.6", 1: "1, rate 0.15"}
 for size, lr in best.items():
     updates = np.arange(1, 1501)
     curve = runs[size][lr][1:]
@@ -66,12 +67,12 @@ for panel in (left, right):
 left.text(1.2, 1.15 * goal, "the goal", fontsize=9)
 left.set(xlabel="points read", ylabel="excess loss", xlim=(1, 4000))
 right.set(xlabel="updates made", xlim=(1, 400))
-fig.legend(loc="outside upper center", ncols=3, title="points in a batch")
+fig.legend(loc="outside upper center", ncols=3, fontsize=9, title="points in a batch")
 plt.show()
 # --8<-- [end:figure]
 
 
-# --8<-- [start:table]
+# --8<-- [start:best]
 def updates_needed(size, lr):
     excess = runs[size][lr]
     if excess[-500:].mean() > goal:
@@ -80,6 +81,14 @@ def updates_needed(size, lr):
     return (excess < goal).argmax()
 
 
+for size, lr in best.items():
+    count = updates_needed(size, lr)
+    print(f"batch size {size}, rate {lr}:")
+    print(f"  {count} updates")
+    print(f"  {count * size} points")
+# --8<-- [end:best]
+
+# --8<-- [start:table]
 print(f"rate{80:>7}{16:>7}{1:>7}")
 for lr in rates:
     row = f"{lr:.2f}"
@@ -88,14 +97,6 @@ for lr in rates:
         row += f"{count:>7}"
     print(row)
 # --8<-- [end:table]
-
-# --8<-- [start:best]
-for size, lr in best.items():
-    count = updates_needed(size, lr)
-    print(f"batch size {size}, rate {lr}:")
-    print(f"  {count} updates")
-    print(f"  {count * size} points")
-# --8<-- [end:best]
 
 # --8<-- [start:price]
 n, calls = 1_000_000, 8
