@@ -8,18 +8,19 @@ true_w = np.array([0.2, 2])
 y = np.tanh(x * true_w).sum(1, keepdims=True)
 
 
-def errors(w):
+def errors(w, y=y):
     hidden = np.tanh(x * w)
     yhat = hidden.sum(1, keepdims=True)
     return yhat - y, hidden
 
 
-def loss(w):
-    return (errors(w)[0] ** 2).mean()
+def loss(w, y=y):
+    return (errors(w, y)[0] ** 2).mean()
 
 
-def gradient(w):
-    error, hidden = errors(w)
+def gradient(w, y=y):
+    error, hidden = errors(w, y)
+    # the slope of tanh, from its value
     local = 1 - hidden**2
     return 2 * (error * local * x).mean(0)
 
@@ -28,28 +29,28 @@ def gradient(w):
 
 
 # --8<-- [start:train]
-def train(w, updates, lr=0.1):
+def train(w, updates, y=y, lr=0.1):
     path = [w]
     for _ in range(updates):
-        w = w - lr * gradient(w)
+        w = w - lr * gradient(w, y)
         path.append(w)
     return np.array(path)
 
 
 starts = {
-    "unequal": np.array([-2, -1.5]),
-    "equal": np.array([-2, -2]),
-    "far": np.array([-6, -5]),
+    "A": np.array([-2, -1.5]),
+    "B": np.array([-2, -2]),
+    "C": np.array([-9, -8]),
 }
 paths = {}
 for name, start in starts.items():
-    paths[name] = train(start, 300)
+    paths[name] = train(start, 3000)
 # --8<-- [end:train]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-axis = np.linspace(-6.6, 3.6, 121)
+axis = np.linspace(-9.9, 3.6, 136)
 W1, W2 = np.meshgrid(axis, axis)
 apart = np.tanh(W1 * x[:, :, None]) + np.tanh(W2 * x[:, :, None]) - y[:, :, None]
 surface = (apart**2).mean(axis=0)
@@ -58,14 +59,14 @@ levels = [0.02, 0.0707, 0.2, 0.6, 1.4, 3, 6, 9, 11]
 shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, len(levels))]
 ax.contourf(W1, W2, surface, [0, *levels], colors=shades)
 ax.contour(W1, W2, surface, levels, colors="gray", linewidths=0.7)
-looks = {"unequal": "C1-", "equal": "C3--", "far": "C5-"}
-labels = {"unequal": (-30, -4), "equal": (-2, -16), "far": (0, -16)}
+looks = {"A": "C1-", "B": "C3--", "C": "C5-"}
+labels = {"A": (-12, -2), "B": (-2, -16), "C": (0, -16)}
 for name, path in paths.items():
     ax.plot(*path.T, looks[name], lw=2)
     ax.plot(*path[0], looks[name][:2] + "s", ms=7)
     ax.annotate(name, path[0], labels[name], textcoords="offset points", ha="center")
 ax.plot([0.2, 2], [2, 0.2], "*k", ms=12, ls="", label="minimum")
-ax.plot(*paths["equal"][-1], "Xk", ms=9, ls="", label="saddle point")
+ax.plot(*paths["B"][-1], "Xk", ms=9, ls="", label="saddle point")
 ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
 fig.legend(loc="outside upper center", ncols=2)
 plt.show()
@@ -81,14 +82,14 @@ for name, path in paths.items():
 # --8<-- [end:ends]
 
 # --8<-- [start:equal]
-w = starts["equal"]
+w = starts["B"]
 print(gradient(w).round(4))
 w = train(w, 10_000)[-1]
 print(w[0] == w[1])
 # --8<-- [end:equal]
 
 # --8<-- [start:nudge]
-w = paths["equal"][-1]
+w = paths["B"][-1]
 size = np.abs(gradient(w)).max()
 print(f"gradient {size:.4f}")
 print(f"loss {loss(w):.4f}")
@@ -98,12 +99,12 @@ print(f"loss {loss(nudged):.4f}")
 # --8<-- [end:nudge]
 
 # --8<-- [start:poor_minimum]
-first_y, y = y, np.array([[0], [-0.5], [-0.5], [1.5]])
+other = np.array([[0], [-0.5], [-0.5], [1.5]])
 ends = []
 for start in ([0.5, 0], [1, -1]):
-    w = train(np.array(start), 3000)[-1]
-    size = np.abs(gradient(w)).max()
-    print(w.round(2), f"loss {loss(w):.3f}, gradient {size:.4f}")
+    w = train(np.array(start), 3000, other)[-1]
+    size = np.abs(gradient(w, other)).max()
+    print(w.round(2), f"loss {loss(w, other):.3f}")
+    print(f"  gradient {size:.4f}")
     ends.append(w)
-y = first_y
 # --8<-- [end:poor_minimum]
