@@ -2,16 +2,16 @@
 
 import numpy as np
 
-from chapter_0.pipeline import first_b, first_w, x_train, y_train
+from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 
 # --8<-- [start:descend]
 best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
 lowest = ((best_b + best_w * x_train - y_train) ** 2).mean()
 
 
-def descend(k, lr, updates):
+def descend(k, lr, updates, b=b, w=w):
     # for the feature k x, always from the same line
-    x, b, w = k * x_train, first_b, first_w / k
+    x, w = k * x_train, w / k
     path, losses = [(b[0], w[0])], []
     for _ in range(updates):
         error = b + w * x - y_train
@@ -20,6 +20,13 @@ def descend(k, lr, updates):
         w = w - lr * 2 * (x * error).mean()
         path.append((b[0], w[0]))
     return np.array(path), np.array(losses)
+
+
+head = "         along w     condition      rate"
+
+
+def show(name, along_w, condition, rate):
+    print(f"{name:6}{along_w:10,.3f}{condition:14,.0f}{rate:10.6f}")
 
 
 # --8<-- [end:descend]
@@ -62,17 +69,15 @@ features = {
     "2x": 2 * x,
     "10x": 10 * x,
     "x/10": x / 10,
+    "178x": 178 * x,
     "x+100": x + 100,
 }
-heads = ["range", "along w", "cond", "rate"]
-print(" " * 6, *[f"{h:>8}" for h in heads])
+print(head)
 for name, x in features.items():
     H = hessian(x)
     low, high = np.linalg.eigvalsh(H)
-    ratio, rate = high / low, 2 / high
-    row = np.ptp(x), H[1, 1], ratio, rate
-    cells = [f"{v:8.3g}" for v in row]
-    print(f"{name:6}", *cells)
+    row = H[1, 1], high / low, 2 / high
+    show(name, *row)
 # --8<-- [end:table]
 
 # --8<-- [start:diverges]
