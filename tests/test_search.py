@@ -24,7 +24,7 @@ WANTED = {
     "mean squared error": "chapter-0/loss/",
     "cost function": "chapter-0/loss/",
     "data leakage": "chapter-0/leakage/",
-    "test set": "chapter-0/train-validation-split/",
+    "test set": "chapter-0/test-set/",
     "train test split": "chapter-0/train-validation-split/",
     "hyperparameter": "chapter-0/deciding-with-validation/",
     "overfitting": "chapter-0/deciding-with-validation/",
