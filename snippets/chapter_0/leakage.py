@@ -7,27 +7,29 @@ from chapter_0.pipeline import idx, train_idx, val_idx, x, x_train, x_val
 # --8<-- [start:draws]
 from sklearn.feature_selection import SelectKBest, f_regression
 from sklearn.linear_model import LinearRegression
+from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
-
-
-def losses_of_both(noise, target):
-    """The validation loss with features chosen on all points, and on the training points."""
-    both = []
-    for points in (idx, train_idx):
-        select = SelectKBest(f_regression, k=10)
-        select.fit(noise[points], target[points])
-        chosen = select.transform(noise)
-        model = LinearRegression()
-        model.fit(chosen[train_idx], target[train_idx])
-        error = model.predict(chosen[val_idx]) - target[val_idx]
-        both.append((error**2).mean())
-    return both
-
 
 np.random.seed(42)
 draws = [(np.random.randn(100, 1000), np.random.randn(100)) for draw in range(20)]
-losses = [losses_of_both(*draw) for draw in draws]
-chosen_on_all, chosen_on_train = np.array(losses).T
+new, new_target = np.random.randn(2000, 1000), np.random.randn(2000)
+
+
+def losses(features, target, points):
+    """Choose ten features by these points: the loss on the validation points, and on new ones."""
+    select = SelectKBest(f_regression, k=10)
+    select.fit(features[points], target[points])
+    chosen = select.transform(features)
+    model = LinearRegression()
+    model.fit(chosen[train_idx], target[train_idx])
+    on_val = model.predict(chosen[val_idx]) - target[val_idx]
+    on_new = model.predict(select.transform(new)) - new_target
+    return (on_val**2).mean(), (on_new**2).mean()
+
+
+# one row per draw: validation loss, loss on new points
+chosen_on_all = np.array([losses(*draw, idx) for draw in draws])
+chosen_on_train = np.array([losses(*draw, train_idx) for draw in draws])
 
 # the first draw, for the code that follows
 features, target = draws[0]
@@ -37,20 +39,23 @@ y_train, y_val = target[train_idx], target[val_idx]
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-plt.figure(figsize=(5, 3.2))
+fig, panels = plt.subplots(1, 2, figsize=(5, 3.4), sharey=True, layout="constrained")
+titles = ("20 validation points", "2000 new points")
 draw = np.arange(1, 21)
-plt.plot(draw, chosen_on_train, "o", color="C0", label="chosen on the training points")
-plt.plot(draw, chosen_on_all, "s", color="C3", label="chosen on all points")
-plt.axhline(1, color="k", linestyle="--", linewidth=1)
-plt.ylim(0, 3.2)
-plt.xticks([1, 5, 10, 15, 20])
-plt.xlabel("draw")
-plt.ylabel("validation loss (MSE)")
-plt.legend(loc="upper left")
+for i, (panel, title) in enumerate(zip(panels, titles, strict=True)):
+    panel.axhline(1, color="k", linestyle="--", linewidth=1)
+    panel.plot(draw, chosen_on_all[:, i], "sC3", ms=5, label="chosen on all points")
+    panel.plot(draw, chosen_on_train[:, i], "oC0", ms=5, label="on the training points")
+    panel.set_title(title, fontsize=10)
+    panel.set(ylim=(0, 2.4), xticks=[1, 5, 10, 15, 20], xlabel="draw")
+panels[0].set_ylabel("loss (MSE)")
+handles, labels = panels[0].get_legend_handles_labels()
+fig.legend(handles, labels, loc="outside upper center", ncols=2, fontsize=10, handletextpad=0.1)
 plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:before]
+# chosen with all 100 points
 select = SelectKBest(f_regression, k=10)
 select.fit(features, target)
 chosen = select.transform(features)
@@ -63,9 +68,6 @@ print(f"validation {loss:.2f}")
 # --8<-- [end:before]
 
 # --8<-- [start:new]
-new = np.random.randn(2000, 1000)
-new_target = np.random.randn(2000)
-
 chosen_new = select.transform(new)
 yhat = model.predict(chosen_new)
 loss = ((yhat - new_target) ** 2).mean()
@@ -73,8 +75,6 @@ print(f"new points {loss:.2f}")
 # --8<-- [end:new]
 
 # --8<-- [start:after]
-from sklearn.pipeline import make_pipeline
-
 model = make_pipeline(
     SelectKBest(f_regression, k=10),
     LinearRegression(),
