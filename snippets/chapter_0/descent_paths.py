@@ -31,6 +31,7 @@ paths = {size: descend(size, n_epochs=100) for size in sizes}
 
 # the minimum, by least squares
 best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
+best = np.array([best_b, best_w])
 # --8<-- [end:descend]
 
 # --8<-- [start:figure]
@@ -54,57 +55,76 @@ for panel, size in zip(panels.flat, sizes, strict=False):
     draw_surface(panel, levels, (-0.2, 2.6), (-0.4, 2.4))
     updates = 10 * 80 // size
     path = paths[size][: updates + 1]
+    panel.plot(best_b, best_w, "*", color="w", markeredgecolor="k", markersize=12)
     panel.plot(*path.T, styles[size], markersize=3, linewidth=0.9)
     panel.set_title(f"{names[size]},\n{updates} updates", fontsize=10)
 
 zoom = panels[1, 1]
 levels = [0.0085, 0.009, 0.01, 0.012, 0.016, 0.024]
 draw_surface(zoom, levels, (0.89, 1.17), (1.83, 2.11))
+cross = {"color": "k", "linestyle": "--", "linewidth": 0.8}
+zoom.axvline(best_b, **cross)
+zoom.axhline(best_w, **cross)
 zoom.plot(*paths[1][-800:].T, ".C3", markersize=3, label="1")
 zoom.plot(*paths[16][-50:].T, "sk", markersize=3, label="16")
 zoom.set_title("last 10 of 100 epochs,\nenlarged", fontsize=10)
 zoom.legend(loc="upper right", handletextpad=0.1, markerscale=2)
-for panel in panels.flat:
-    star = 5 if panel is zoom else 10
-    panel.plot(best_b, best_w, "*", color="w", markeredgecolor="k", markersize=star)
-fig.supxlabel("b (bias)", fontsize=10)
-fig.supylabel("w (weight)", fontsize=10)
+for panel in panels[:, 0]:
+    panel.set_ylabel("w")
+for panel in panels[1]:
+    panel.set_xlabel("b")
 plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:ends]
-for n_epochs in (10, 100):
-    print(f"b, w after {n_epochs} epochs")
-    for m, path in paths.items():
-        b, w = path[n_epochs * 80 // m]
-        print(f"{m:4}: {b:.2f}, {w:.2f}")
-print(f"best: {best_b:.2f}, {best_w:.2f}")
+for m, path in paths.items():
+    off = path[1:] - best
+    distance = np.linalg.norm(off, axis=1)
+    # a row per epoch, a column per update
+    rows = distance.reshape(100, 80 // m)
+    mean = rows.mean(axis=1)
+    tenth, last = mean[9], mean[99]
+    print(f"{m:2}: {tenth:.2f}, {last:.2f}")
 # --8<-- [end:ends]
 
 
-# --8<-- [start:noise]
+# --8<-- [start:per_point]
 def gradient_per_point(b, w):
     error = b + w * x_train - y_train
     columns = error, x_train * error
     return 2 * np.hstack(columns)
 
 
+def noise(g_i, m):
+    """The typical distance of 20 000 batches from g, as the root of the mean square."""
+    keys = np.random.rand(20_000, 80)
+    batches = keys.argsort(axis=1)[:, :m]
+    g_batch = g_i[batches].mean(axis=1)
+    off = g_batch - g_i.mean(axis=0)
+    squares = (off**2).sum(axis=1)
+    return squares.mean() ** 0.5
+
+
+np.random.seed(42)
 start = paths[80][0]
-minimum = best_b, best_w
-for b, w in (start, minimum):
+# --8<-- [end:per_point]
+
+# --8<-- [start:noise]
+for b, w in (start, best):
     g_i = gradient_per_point(b, w)
-    g = g_i.mean(axis=0)
-    squares = ((g_i - g) ** 2).sum(axis=1)
-    noise = squares.mean() ** 0.5
-    print(f"gradient {np.hypot(*g):.2f}")
-    print(f"  noise of 1:  {noise:.2f}")
-    print(f"  noise of 16: {noise / 4:.2f}")
+    size = np.linalg.norm(g_i.mean(axis=0))
+    print(f"gradient {size:.2f}")
+    for m in (1, 16):
+        off = noise(g_i, m)
+        print(f"  noise of {m}: {off:.2f}")
 # --8<-- [end:noise]
 
 # --8<-- [start:uphill]
 for m, path in paths.items():
-    uphill = np.diff(mse(*path.T)) > 0
-    early = uphill[: 10 * 80 // m].mean()
-    late = uphill[-50 * 80 // m :].mean()
+    losses = mse(path[:, 0], path[:, 1])
+    uphill = np.diff(losses) > 0
+    rows = uphill.reshape(100, 80 // m)
+    early = rows[:10].mean()
+    late = rows[50:].mean()
     print(f"{m:2}: {early:.0%}, {late:.0%}")
 # --8<-- [end:uphill]
