@@ -7,26 +7,21 @@ from chapter_0.pipeline import lr, x_train, y_train
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-steps = [
-    "0: random b and w",
-    "1: forward pass, ŷ = b + w · x",
-    "2.1: errors, ŷ − y",
-    "2.2: loss, mean of the squares",
-    "3: gradients",
-    "4: update of b and w",
-]
-box = {"boxstyle": "round,pad=0.5", "facecolor": "w", "edgecolor": "k"}
-arrow = {"arrowstyle": "->", "color": "k", "linewidth": 1.5}
-
-plt.figure(figsize=(4.2, 4.2))
-plt.plot([0.35, 0.78, 0.78], [-5, -5, -1], color="k", linewidth=1.5)
-plt.annotate("", (0.68, -1), (0.785, -1), arrowprops=arrow)
-plt.text(0.81, -3, "5: repeat", va="center")
-for i, step in enumerate(steps):
-    plt.text(0.35, -i, step, ha="center", va="center", bbox=box)
-    if i > 0:
-        plt.annotate("", (0.35, 0.28 - i), (0.35, 0.72 - i), arrowprops=arrow)
-plt.axis([0, 1, -5.5, 0.5])
+plt.figure(figsize=(5, 3.6))
+plt.annotate("", (0, 1), (80, 1), arrowprops={"arrowstyle": "<->", "color": "k"})
+plt.text(40, 1.1, "one epoch: 80 points in shuffled order", ha="center", fontsize=11)
+for row, m in enumerate((80, 40, 16)):
+    top = -1.6 * row
+    for left in range(0, 80, m):
+        piece = plt.Rectangle((left, top), m, 0.6, facecolor=("C0", 0.25), edgecolor="k")
+        plt.gca().add_patch(piece)
+        middle = left + m / 2
+        plt.text(middle, top + 0.3, f"{m} points", ha="center", va="center", fontsize=9)
+        down = {"arrowstyle": "->", "color": "k"}
+        plt.annotate("", (middle, top - 0.35), (middle, top), arrowprops=down)
+        plt.text(middle, top - 0.55, "update", ha="center", va="center", fontsize=9)
+    plt.text(-2, top + 0.3, f"m = {m}", ha="right", va="center", fontsize=10)
+plt.axis([-16, 81, -4.1, 1.5])
 plt.axis("off")
 plt.show()
 # --8<-- [end:figure]
@@ -64,7 +59,7 @@ for m in (80, 32, 16, 1):
     for batch in batches(m):
         b, w = update(b, w, batch)
         used.append(len(batch))
-    print(f"m = {m}: {len(used)} updates")
+    print(f"m = {m}, updates: {len(used)}")
     print(f"  the last has {used[-1]}")
     print(f"  loss {mse(b, w):.2f}")
 # --8<-- [end:one_epoch]
