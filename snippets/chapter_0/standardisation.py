@@ -10,12 +10,20 @@ from sklearn.preprocessing import (
     StandardScaler,
 )
 
+first = b, w
 wide = 10 * x_train
 ways = {
     "10x": wide,
     "min-max": MinMaxScaler().fit_transform(wide),
     "standard": StandardScaler().fit_transform(wide),
 }
+
+
+def hessian(x):
+    mean, square = x.mean(), (x**2).mean()
+    return 2 * np.array([[1, mean], [mean, square]])
+
+
 # --8<-- [end:ways]
 
 # --8<-- [start:figure]
@@ -43,14 +51,7 @@ panels[1].set_xlabel("b from its best")
 plt.show()
 # --8<-- [end:figure]
 
-
 # --8<-- [start:condition]
-def hessian(x):
-    mean, square = x.mean(), (x**2).mean()
-    rows = [1, mean], [mean, square]
-    return 2 * np.array(rows)
-
-
 for name, x in ways.items():
     H = hessian(x)
     low, high = np.linalg.eigvalsh(H)
@@ -61,11 +62,6 @@ for name, x in ways.items():
 scaler = StandardScaler()
 scaler.fit(x_train)
 z_train = scaler.transform(x_train)
-z_val = scaler.transform(x_val)
-
-for z in (z_train, z_val):
-    # in a format, z prints -0.00 as 0.00
-    print(f"{z.mean():z.2f}, {z.std():.2f}")
 # --8<-- [end:scaler]
 
 # --8<-- [start:one_step]
@@ -77,7 +73,8 @@ w = w - lr * 2 * (z_train * error).mean()
 error = b + w * z_train - y_train
 b_grad = 2 * error.mean()
 w_grad = 2 * (z_train * error).mean()
-print(f"{b_grad:z.2f}, {w_grad:z.2f}")
+print(f"for b {abs(b_grad):.2f}")
+print(f"for w {abs(w_grad):.2f}")
 # --8<-- [end:one_step]
 
 # --8<-- [start:back]
@@ -86,6 +83,31 @@ b_of_x = b[0] - w_of_x * scaler.mean_[0]
 print(f"y = {b_of_x:.4f} + {w_of_x:.4f} x")
 # --8<-- [end:back]
 
+
+# --8<-- [start:unscaled]
+def updates_to_the_same_line(lr):
+    """The updates of descent on x until b and w agree with the line above to four decimals."""
+    goal = np.round([b_of_x, w_of_x], 4)
+    b, w = first
+    count = 0
+    while (np.round([b[0], w[0]], 4) != goal).any():
+        error = b + w * x_train - y_train
+        b = b - lr * 2 * error.mean()
+        w = w - lr * 2 * (x_train * error).mean()
+        count += 1
+    return count
+
+
+for rate in (0.1, 0.4, 0.75, 0.78):
+    print(f"rate {rate}: {updates_to_the_same_line(rate)} updates")
+# --8<-- [end:unscaled]
+
+# --8<-- [start:unseen]
+z_val = scaler.transform(x_val)
+mean, deviation = z_val.mean(), z_val.std()
+print(f"{mean:.2f}, {deviation:.2f}")
+# --8<-- [end:unseen]
+
 # --8<-- [start:refit]
 again = StandardScaler()
 wrong = again.fit_transform(x_val)
@@ -93,6 +115,6 @@ wrong = again.fit_transform(x_val)
 for z in (z_val, wrong):
     error = b + w * z - y_val
     loss = (error**2).mean()
-    first = z[0, 0]
-    print(f"z {first:.2f}, loss {loss:.4f}")
+    print(f"z {z[0, 0]:.2f}")
+    print(f"  loss {loss:.4f}")
 # --8<-- [end:refit]
