@@ -89,13 +89,12 @@ def updates_to_the_same_line(lr):
     """The updates of descent on x until b and w agree with the line above to four decimals."""
     goal = np.round([b_of_x, w_of_x], 4)
     b, w = first
-    count = 0
-    while (np.round([b[0], w[0]], 4) != goal).any():
+    for count in range(2000):
+        if (np.round([b[0], w[0]], 4) == goal).all():
+            return count
         error = b + w * x_train - y_train
         b = b - lr * 2 * error.mean()
         w = w - lr * 2 * (x_train * error).mean()
-        count += 1
-    return count
 
 
 for rate in (0.1, 0.4, 0.75, 0.78):
