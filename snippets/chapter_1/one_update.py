@@ -1,61 +1,79 @@
 """Updates in PyTorch from the start of the NumPy pipeline: one step by step, then 1000 epochs."""
 
 import numpy as np
+
+from chapter_0.pipeline import x_train, y_train
+
+# --8<-- [start:array]
+print(x_train.dtype)
+# --8<-- [end:array]
+
+# --8<-- [start:tensor]
+import torch
 from torch import nn, optim
 
-from chapter_0.pipeline import first_b as b, first_w as w
-from chapter_1.pytorch_pipeline import device, x_train_tensor, y_train_tensor
+torch.set_printoptions(precision=6)
+cuda = torch.cuda.is_available()
+device = "cuda" if cuda else "cpu"
+
+x_train_t = torch.as_tensor(x_train)
+x_train_t = x_train_t.float().to(device)
+y_train_t = torch.as_tensor(y_train)
+y_train_t = y_train_t.float().to(device)
+print(x_train_t.dtype)
+# --8<-- [end:tensor]
 
 # --8<-- [start:start]
-# Step 0: start from the same parameters
+# Step 0: start from NumPy's parameters
+np.random.seed(42)
+b_start, w_start = np.random.randn(2)
+
 model = nn.Linear(1, 1).to(device)
 bias, weight = model.bias, model.weight
-nn.init.constant_(bias, b[0])
-nn.init.constant_(weight, w[0])
+nn.init.constant_(bias, b_start)
+nn.init.constant_(weight, w_start)
 print(bias.detach(), weight.detach())
 # --8<-- [end:start]
 
 # --8<-- [start:forward_pass]
 # Step 1: the model's predictions
-yhat = model(x_train_tensor)
+yhat_t = model(x_train_t)
 # --8<-- [end:forward_pass]
 
 # --8<-- [start:loss]
 # Step 2: the loss, errors and all
 loss_fn = nn.MSELoss()
-loss = loss_fn(yhat, y_train_tensor)
-print(loss.detach())
+loss_t = loss_fn(yhat_t, y_train_t)
+print(loss_t.detach())
 # --8<-- [end:loss]
 
 # --8<-- [start:gradients]
 # Step 3: one gradient per parameter
-loss.backward()
-b_grad, w_grad = bias.grad, weight.grad
-print(b_grad, w_grad)
+loss_t.backward()
+print(bias.grad, weight.grad)
 # --8<-- [end:gradients]
 
 # --8<-- [start:update]
 # Step 4: a step against each gradient
-lr = 0.1
-optimizer = optim.SGD([bias, weight], lr)
+optimizer = optim.SGD(
+    model.parameters(),
+    lr=0.1,
+)
 optimizer.step()
 optimizer.zero_grad()
 print(bias.detach(), weight.detach())
 # --8<-- [end:update]
 
 # --8<-- [start:training_loop]
-np.random.seed(42)
-nn.init.constant_(bias, np.random.randn())
-nn.init.constant_(weight, np.random.randn())
-lr = 0.1
+nn.init.constant_(bias, b_start)
+nn.init.constant_(weight, w_start)
 n_epochs = 1000
-optimizer = optim.SGD([bias, weight], lr)
 
 for epoch in range(n_epochs):
     model.train()
-    yhat = model(x_train_tensor)
-    loss = loss_fn(yhat, y_train_tensor)
-    loss.backward()
+    yhat_t = model(x_train_t)
+    loss_t = loss_fn(yhat_t, y_train_t)
+    loss_t.backward()
     optimizer.step()
     optimizer.zero_grad()
 
