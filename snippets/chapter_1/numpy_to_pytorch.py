@@ -1,38 +1,32 @@
-"""The NumPy loop and the PyTorch loop side by side: same steps, same minimum."""
+"""The NumPy loop and the PyTorch loop, line by line: same steps, same minimum."""
 
 import numpy as np
 import torch
 from torch import nn, optim
 
-from chapter_1.numpy_pipeline import b, lr, n_epochs, w, x_train, y_train
-from chapter_1.pytorch_pipeline import device, loss_fn, model, x_train_tensor, y_train_tensor
+from chapter_1.numpy_pipeline import first_b as b, first_w as w, lr, n_epochs, x_train, y_train
+from chapter_1.pytorch_pipeline import device, loss_fn, x_train_tensor, y_train_tensor
 
-# --8<-- [start:compare]
-bias = model[0].bias.item()
-weight = model[0].weight.item()
-print(f"NumPy   {b[0]:.4f} {w[0]:.4f}")
-print(f"PyTorch {bias:.4f} {weight:.4f}")
-print(w.dtype, model[0].weight.dtype)
-# --8<-- [end:compare]
 
 # --8<-- [start:numpy_losses]
-np.random.seed(42)
-first_b, first_w = np.random.randn(2)
+def train_numpy(b, w):
+    losses = []
+    for epoch in range(n_epochs):
+        error = b + w * x_train - y_train
+        losses.append((error**2).mean())
+        b_grad = 2 * error.mean()
+        w_grad = 2 * (x_train * error).mean()
+        b = b - lr * b_grad
+        w = w - lr * w_grad
+    return losses
 
-b, w = first_b, first_w
-numpy_losses = []
-for epoch in range(n_epochs):
-    error = b + w * x_train - y_train
-    numpy_losses.append((error**2).mean())
-    b_grad = 2 * error.mean()
-    w_grad = 2 * (x_train * error).mean()
-    b = b - lr * b_grad
-    w = w - lr * w_grad
+
+by_numpy = train_numpy(b, w)
 # --8<-- [end:numpy_losses]
 
 
 # --8<-- [start:pytorch_losses]
-def pytorch_losses(model):
+def train_pytorch(model):
     optimizer = optim.SGD(model.parameters(), lr=lr)
     losses = []
     for epoch in range(n_epochs):
@@ -48,27 +42,18 @@ def pytorch_losses(model):
 
 torch.manual_seed(42)
 own_start = nn.Sequential(nn.Linear(1, 1)).to(device)
-own_losses = pytorch_losses(own_start)
+own_losses = train_pytorch(own_start)
 
 same_start = nn.Sequential(nn.Linear(1, 1)).to(device)
-nn.init.constant_(same_start[0].bias, first_b)
-nn.init.constant_(same_start[0].weight, first_w)
-same_losses = pytorch_losses(same_start)
-
-columns = numpy_losses, own_losses, same_losses
+nn.init.constant_(same_start[0].bias, b[0])
+nn.init.constant_(same_start[0].weight, w[0])
+same_losses = train_pytorch(same_start)
 # --8<-- [end:pytorch_losses]
-
-# --8<-- [start:table]
-print("epoch  NumPy   own     same start")
-for i in (0, 1, 9, 99, 999):
-    row = [f"{c[i]:.4f}" for c in columns]
-    print(f"{i + 1:5}", *row, sep="  ")
-# --8<-- [end:table]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-plt.plot(numpy_losses[:300], "C0", lw=5, alpha=0.5, label="NumPy")
+plt.plot(by_numpy[:300], "C0", lw=5, alpha=0.5, label="NumPy")
 plt.plot(own_losses[:300], "C1--", label="PyTorch, own start")
 plt.plot(same_losses[:300], "k:", lw=2, label="PyTorch, NumPy's start")
 plt.yscale("log")
@@ -78,20 +63,50 @@ plt.legend()
 plt.show()
 # --8<-- [end:figure]
 
-# --8<-- [start:dtype]
-x = torch.as_tensor(x_train)
-try:
-    nn.Linear(1, 1)(x)
-except RuntimeError as error:
-    print(f"RuntimeError: {error}")
-# --8<-- [end:dtype]
+# --8<-- [start:close]
+print(np.allclose(same_losses, by_numpy))
+# --8<-- [end:close]
+
+# --8<-- [start:numpy_loop]
+for epoch in range(n_epochs):
+    # Step 1: forward pass
+    yhat = b + w * x_train
+    # Step 2: errors and loss
+    error = yhat - y_train
+    loss = (error**2).mean()
+    # Step 3: gradients
+    b_grad = 2 * error.mean()
+    w_grad = 2 * (x_train * error).mean()
+    # Step 4: update
+    b = b - lr * b_grad
+    w = w - lr * w_grad
+print(b, w)
+# --8<-- [end:numpy_loop]
+
+torch.manual_seed(42)
+model = nn.Sequential(nn.Linear(1, 1)).to(device)
+optimizer = optim.SGD(model.parameters(), lr=lr)
+
+# --8<-- [start:pytorch_loop]
+for epoch in range(n_epochs):
+    model.train()
+    # Step 1: forward pass
+    yhat = model(x_train_tensor)
+    # Step 2: loss
+    loss = loss_fn(yhat, y_train_tensor)
+    # Step 3: gradients
+    loss.backward()
+    # Step 4: update
+    optimizer.step()
+    optimizer.zero_grad()
+print(model.state_dict())
+# --8<-- [end:pytorch_loop]
 
 # --8<-- [start:numpy_seed]
-torch.manual_seed(42)  # a known state
+torch.manual_seed(7)  # for this page only
 for run in (1, 2):
     np.random.seed(42)
     number = np.random.randn()
-    layer = nn.Linear(1, 1)
-    weight = layer.weight.item()
+    weight = nn.Linear(1, 1).weight.item()
     print(f"{number:.4f} {weight:.4f}")
 # --8<-- [end:numpy_seed]
