@@ -1,32 +1,44 @@
 """What train() and eval() do: set a flag that dropout and batch norm read."""
 
-import copy
-
 import torch
 from torch import nn, optim
 
 from chapter_1.pytorch_pipeline import device, x_train_tensor, x_val, y_train_tensor, y_val
 
+# --8<-- [start:figure]
+import matplotlib.pyplot as plt
+
+torch.manual_seed(42)
+layer, values = nn.Dropout(p=0.5), x_train_tensor[:40].cpu()
+plt.figure(figsize=(5, 3))
+plt.plot(values, layer.train()(values), "oC1", ms=5, label="training mode")
+plt.plot(values, layer.eval()(values), "sk", ms=3, label="evaluation mode")
+plt.xlabel("value in")
+plt.ylabel("value out")
+plt.legend()
+plt.show()
+# --8<-- [end:figure]
+
 # --8<-- [start:flag]
-layer = nn.Linear(1, 1)
-model = nn.Sequential(layer)
+dropout = nn.Dropout(p=0.6)
+linear = nn.Linear(1, 1)
+model = nn.Sequential(linear, dropout)
 
 model.eval()
-print(model.training, layer.training)
+print(model.training, dropout.training)
 model.train()
-print(model.training, layer.training)
+print(model.training, dropout.training)
 # --8<-- [end:flag]
 
 # --8<-- [start:dropout]
-torch.manual_seed(42)
-dropout = nn.Dropout(p=0.5)
-ones = torch.ones(6)
+torch.manual_seed(7)
+ones = torch.ones(4)
 print(dropout(ones))
 print(dropout(ones))
 print(dropout.eval()(ones))
 # --8<-- [end:dropout]
 
-# --8<-- [start:show]
+# --8<-- [start:batch_norm]
 batches = x_train_tensor[:8], x_train_tensor[8:16]
 
 
@@ -41,40 +53,12 @@ def show(norm):
         print(f"batch {number}", *means)
 
 
-# --8<-- [end:show]
-
-# --8<-- [start:batch_norm]
 norm = nn.BatchNorm1d(1).to(device)
 show(norm.train())
 show(norm.eval())
 # --8<-- [end:batch_norm]
 
-# --8<-- [start:figure]
-import matplotlib.pyplot as plt
-
-torch.manual_seed(42)
-fig, (above, below) = plt.subplots(2, 1, figsize=(5, 5.6), sharex=True)
-
-x = x_train_tensor[:40].cpu()
-above.plot(x, dropout.train()(x), "oC1", ms=5, label="training")
-above.plot(x, dropout.eval()(x), "sk", ms=3, label="evaluation")
-above.set(title="dropout", ylabel="output")
-above.legend()
-
-trained = copy.deepcopy(norm)  # its running mean stays as it is
-trained.train()
-for number, batch in enumerate(batches, 1):
-    batch = batch.sort(dim=0).values
-    look, label = {1: "o-C1", 2: "^--C3"}[number], f"training, batch {number}"
-    below.plot(batch.cpu(), trained(batch).detach().cpu(), look, ms=6, label=label)
-both = torch.cat(batches).sort(dim=0).values
-below.plot(both.cpu(), norm.eval()(both).detach().cpu(), "s:k", ms=3, label="evaluation")
-below.set(title="batch norm", xlabel="input", ylabel="output")
-below.legend()
-plt.show()
-# --8<-- [end:figure]
-
-# --8<-- [start:loop]
+# --8<-- [start:network]
 x_val_tensor = torch.as_tensor(x_val).float().to(device)
 y_val_tensor = torch.as_tensor(y_val).float().to(device)
 loss_fn = nn.MSELoss(reduction="mean")
@@ -95,25 +79,27 @@ def validate():
     return f"{loss.item():.4f}"
 
 
+# --8<-- [end:network]
+
+# --8<-- [start:loop]
 for epoch in range(200):
     model.train()
-    loss = loss_fn(model(x_train_tensor), y_train_tensor)
+    yhat = model(x_train_tensor)
+    loss = loss_fn(yhat, y_train_tensor)
     loss.backward()
     optimizer.step()
     optimizer.zero_grad()
 
     model.eval()
     val_loss = validate()
-
-print("validation loss", val_loss)
 # --8<-- [end:loop]
 
 # --8<-- [start:no_eval]
 model.train()
 wrong = [validate() for call in range(3)]
+print("train():", *wrong)
 model.eval()
 right = [validate() for call in range(3)]
-print("train():", *wrong)
 print("eval(): ", *right)
 # --8<-- [end:no_eval]
 
