@@ -27,24 +27,24 @@ def fit(model):
 # --8<-- [end:fit]
 
 # --8<-- [start:two_fits]
-straight = nn.Sequential(
+two = nn.Sequential(
     nn.Linear(1, 10),
     nn.Linear(10, 1),
 )
-bent = nn.Sequential(
+three = nn.Sequential(
     nn.Linear(1, 10),
     nn.ReLU(),
     nn.Linear(10, 1),
 )
-fit(straight)
-fit(bent)
+fit(two)
+fit(three)
 # --8<-- [end:two_fits]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
 fig, panels = plt.subplots(1, 2, figsize=(5, 2.9), sharey=True, layout="constrained")
-fits = {"Linear, Linear": straight, "Linear, ReLU, Linear": bent}
+fits = {"Linear, Linear": two, "Linear, ReLU, Linear": three}
 for panel, (name, model) in zip(panels, fits.items(), strict=True):
     panel.plot(x.cpu(), y.cpu(), ".", color="gray", ms=3)
     panel.plot(x.cpu(), model(x).detach().cpu(), "C1", lw=2.5)
@@ -75,10 +75,10 @@ for name, p in net.named_parameters():
 # --8<-- [end:names]
 
 # --8<-- [start:collapse]
-first, last = straight
+first, last = two
 weight = last.weight @ first.weight
-bias = last(first.bias)
-gap = straight(x) - (x @ weight + bias)
+bias = last.weight @ first.bias + last.bias
+gap = two(x) - (x @ weight.T + bias)
 print(f"off by {gap.abs().max():.4f}")
 count = weight.numel() + bias.numel()
 print("parameters:", count)
