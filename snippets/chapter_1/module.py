@@ -6,6 +6,38 @@ from torch import nn, optim
 from chapter_1.pytorch_pipeline import device, x_train_tensor, y_train_tensor
 
 
+# --8<-- [start:figure]
+import matplotlib.pyplot as plt
+
+looks = {
+    "model": {"ec": "k", "lw": 2},
+    "layer": {"ec": "gray", "lw": 2},
+    "parameter": {"ec": "C1", "lw": 2},
+    "buffer": {"ec": "C0", "lw": 2, "ls": "--"},
+}
+
+
+def box(kind, x, y, width, height, *lines):
+    plt.gca().add_patch(plt.Rectangle((x, y), width, height, fc="none", **looks[kind]))
+    for row, line in enumerate(lines, 1):
+        plt.text(x + 0.25, y + height - 0.62 * row, line)
+
+
+plt.figure(figsize=(5, 4.4))
+box("model", 0.1, 5.2, 9.8, 3.5, "Line", "forward: b + w · x")
+box("parameter", 0.5, 5.5, 2.5, 1.6, "b", "parameter")
+box("parameter", 3.3, 5.5, 2.5, 1.6, "w", "parameter")
+box("model", 0.1, 0.1, 9.8, 4.7, "CentredLine", "forward: linear(x − mu)")
+box("buffer", 0.5, 0.4, 2.5, 2.8, "mu", "buffer")
+box("layer", 3.3, 0.4, 6.3, 2.8, "linear: nn.Linear(1, 1)")
+box("parameter", 3.6, 0.7, 2.7, 1.6, "weight", "parameter")
+box("parameter", 6.6, 0.7, 2.7, 1.6, "bias", "parameter")
+plt.axis((0, 10, 0, 8.8))
+plt.axis("off")
+plt.show()
+# --8<-- [end:figure]
+
+
 # --8<-- [start:fit]
 def fit(model):
     model.to(device)
@@ -43,46 +75,18 @@ fit(line)
 
 # --8<-- [start:centred]
 class CentredLine(nn.Module):
-    def __init__(self, x):
+    def __init__(self, mu):
         super().__init__()
-        self.register_buffer("mu", x.mean())
+        self.register_buffer("mu", mu)
         self.linear = nn.Linear(1, 1)
 
     def forward(self, x):
         return self.linear(x - self.mu)
 
 
-model = CentredLine(x_train_tensor)
+model = CentredLine(x_train_tensor.mean())
 fit(model)
 # --8<-- [end:centred]
-
-# --8<-- [start:figure]
-import matplotlib.pyplot as plt
-
-
-def box(x, y, width, height, look, *lines):
-    plt.gca().add_patch(plt.Rectangle((x, y), width, height, fc="none", **look))
-    for row, line in enumerate(lines, 1):
-        plt.text(x + 0.25, y + height - 0.62 * row, line)
-
-
-kinds = {
-    "model": {"ec": "k", "lw": 2},
-    "layer": {"ec": "gray", "lw": 2},
-    "parameter": {"ec": "C1", "lw": 2},
-    "buffer": {"ec": "C0", "lw": 2, "ls": "--"},
-}
-plt.figure(figsize=(5, 3.6))
-box(0.1, 0.1, 9.8, 6.8, kinds["model"], "model: CentredLine", "forward: linear(x − mu)")
-box(0.5, 0.5, 2.7, 4.2, kinds["buffer"], "mu", "buffer", f"{model.mu.item():.4f}")
-box(3.6, 0.5, 6, 4.2, kinds["layer"], "linear: nn.Linear(1, 1)")
-for left, (name, parameter) in zip((3.9, 6.8), model.linear.named_parameters(), strict=True):
-    rows = (name, "parameter", f"{parameter.item():.4f}")
-    box(left, 0.9, 2.5, 2.7, kinds["parameter"], *rows)
-plt.axis((0, 10, 0, 7))
-plt.axis("off")
-plt.show()
-# --8<-- [end:figure]
 
 
 # --8<-- [start:hook]

@@ -41,9 +41,11 @@ def test_fit_trains_1000_epochs_from_the_seed(capsys):
     assert printed == [["b", "0.8823", "->", "1.0235"], ["w", "0.9150", "->", "1.9690"]]
 
 
-@pytest.mark.claim("The buffer stays, and the weight ends where w did.")
 @pytest.mark.claim(
-    "The bias is another: it is the prediction where x - mu is 0, so at the mean of $x$."
+    "The weight ends where w did: subtracting a number from every $x$ leaves the slope as it is."
+)
+@pytest.mark.claim(
+    "The bias ends elsewhere: it is now the prediction at the mean of $x$, where x - mu is 0."
 )
 def test_the_buffer_stays_while_weight_and_bias_are_trained():
     intercept, slope = best_line()
@@ -62,7 +64,10 @@ def test_parameters_are_trained_and_buffers_are_not():
 
 
 @pytest.mark.claim("state_dict() gives parameters and buffers by these names.")
-@pytest.mark.claim("to(device) moves both as well.")
+@pytest.mark.claim(
+    "Registered with register_buffer, it is a buffer: saved and moved with the model, but not "
+    "trained."
+)
 def test_the_state_has_buffers_and_to_moves_them():
     assert list(page.model.state_dict()) == ["mu", "linear.weight", "linear.bias"]
     moved = copy.deepcopy(page.model).to(torch.float64)
@@ -75,6 +80,18 @@ def test_the_state_has_buffers_and_to_moves_them():
     assert sum(value.numel() for value in module.parameters()) == 8
 
 
+@pytest.mark.claim("A plain list of modules is not looked into; nn.ModuleList is.")
+def test_a_list_of_modules_registers_nothing():
+    model = nn.Module()
+    model.layers = [nn.Linear(1, 1)]
+    assert not [*model.parameters()]
+    model.layers = nn.ModuleList([nn.Linear(1, 1)])
+    assert len([*model.parameters()]) == 2
+
+
+@pytest.mark.claim(
+    "It is what you save and load, and it shows the present numbers: it doesn't copy them."
+)
 def test_a_kept_state_dict_changes_with_the_model():
     model = copy.deepcopy(page.model)
     kept, copied = model.state_dict(), copy.deepcopy(model.state_dict())
@@ -109,9 +126,10 @@ def test_a_module_without_its_own_init_takes_no_layer():
 
 
 @pytest.mark.claim("A module registers parameters, modules and buffers, but no plain tensors.")
-@pytest.mark.claim("to(device) and state_dict() pass them over as well.")
+@pytest.mark.claim("to(device) and state_dict() skip them, too.")
 @pytest.mark.claim(
-    "Beside an nn.Linear there is no error at all: the optimiser gets the layer's parameters only."
+    "If the module also holds an nn.Linear, there is no error at all: the optimiser gets the "
+    "layer's parameters only."
 )
 def test_plain_tensors_beside_a_layer_are_passed_over_without_an_error():
     model = page.Plain()
