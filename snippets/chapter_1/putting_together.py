@@ -26,7 +26,7 @@ for i, names in enumerate(flows):
     plt.text(0.14, -1 - 2 * i, names, va="center")
 plt.plot([0.7, 0.9, 0.9], [0, 0, -4], color="k", linewidth=1.5)
 plt.annotate("", (0.7, -4), (0.905, -4), arrowprops=arrow)
-plt.text(0.77, -1, "data", va="center")
+plt.text(0.88, -1, "data", va="center", ha="right")
 plt.axis((-0.02, 0.92, -5.6, 0.5))
 plt.axis("off")
 plt.show()
@@ -52,9 +52,9 @@ optimizer = optim.SGD(parameters, lr=0.1)
 # --8<-- [end:configure]
 
 
-# --8<-- [start:train]
-def train(data, model, loss_fn, optimizer):
-    x, y = data
+# --8<-- [start:update]
+# One update, whatever the model
+def update(x, y, model, loss_fn, optimizer):
     model.train()
     yhat = model(x)
     loss = loss_fn(yhat, y)
@@ -64,9 +64,9 @@ def train(data, model, loss_fn, optimizer):
 
 
 for epoch in range(n_epochs):
-    train(data, model, loss_fn, optimizer)
+    update(*data, model, loss_fn, optimizer)
 print(*model.state_dict().values())
-# --8<-- [end:train]
+# --8<-- [end:update]
 
 
 # --8<-- [start:predict]
@@ -117,7 +117,7 @@ for make in (line, network):
         part = make().to(device)
         descent = optim.SGD(part.parameters(), lr=0.1)
         for epoch in range(n_epochs):
-            train(data, part, loss_fn, descent)
+            update(*data, part, loss_fn, descent)
 
         pairs = (x_train, y_train), (x_val, y_val)
         losses = [loss_fn(predict(part, x), prepare(y)).item() for x, y in pairs]
@@ -134,21 +134,12 @@ except AttributeError as error:
 # --8<-- [end:to_tensor]
 
 # --8<-- [start:shadowed]
-del optimizer  # as in a fresh program
-
 optim = optim.SGD(model.parameters(), lr=0.1)
-try:
-    optimizer.step()
-except NameError as error:
-    print(f"NameError: {error}")
-# --8<-- [end:shadowed]
-
-# --8<-- [start:twice]
 try:
     optim = optim.SGD(model.parameters(), lr=0.1)
 except AttributeError as error:
     print(f"AttributeError: {error}")
-# --8<-- [end:twice]
+# --8<-- [end:shadowed]
 
 # --8<-- [start:mended]
 from torch import optim

@@ -11,21 +11,23 @@ from chapter_1 import numpy_pipeline
 from chapter_1 import putting_together as page
 
 
-@pytest.mark.claim("Model training gets all that it uses as arguments.")
+@pytest.mark.claim("All that update uses is given to it as arguments:")
 def test_training_reads_no_global():
-    assert "LOAD_GLOBAL" not in {step.opname for step in dis.get_instructions(page.train)}
+    assert "LOAD_GLOBAL" not in {step.opname for step in dis.get_instructions(page.update)}
 
 
-@pytest.mark.claim("Look for a number, a layer or a feature in train:")
+@pytest.mark.claim("update names no number, no layer and no feature.")
 def test_training_holds_no_number_and_no_layer():
-    assert not re.search(r"\d|nn\.|optim\.", inspect.getsource(page.train))
+    assert not re.search(r"\d|nn\.|optim\.", inspect.getsource(page.update))
 
 
-@pytest.mark.claim("It finds weight and bias of the NumPy program, and never mentions them.")
+@pytest.mark.claim(
+    "The loop ends at the weight and bias of the NumPy program, and never mentions them."
+)
 def test_the_line_of_the_numpy_program():
     ends = [page.model[0].bias.item(), page.model[0].weight.item()]
     assert ends == pytest.approx([numpy_pipeline.b[0], numpy_pipeline.w[0]], abs=1e-5)
-    assert not re.search(r"weight|bias|\b[bw]\b", inspect.getsource(page.train))
+    assert not re.search(r"weight|bias|\b[bw]\b", inspect.getsource(page.update))
 
 
 def test_one_call_is_one_update_in_training_mode():
@@ -35,7 +37,7 @@ def test_one_call_is_one_update_in_training_mode():
     page.loss_fn(model(page.data[0]), page.data[1]).backward()
     expected = [p - 0.1 * q.grad for p, q in zip(before, model.parameters(), strict=True)]
     optimizer.zero_grad()
-    page.train(page.data, model, page.loss_fn, optimizer)
+    page.update(*page.data, model, page.loss_fn, optimizer)
     torch.testing.assert_close([p.detach() for p in model.parameters()], expected)
     assert model.training
     assert all(parameter.grad is None for parameter in model.parameters())
@@ -52,7 +54,7 @@ def test_the_configuration():
     again = nn.Sequential(nn.Linear(1, 1)).to(page.device)
     optimizer = optim.SGD(again.parameters(), lr=0.1)
     for _ in range(1000):
-        page.train(page.data, again, page.loss_fn, optimizer)
+        page.update(*page.data, again, page.loss_fn, optimizer)
     assert torch.equal(again[0].bias, page.model[0].bias)
     torch.manual_seed(42)
     first = nn.Linear(1, 1).weight.item()
@@ -60,6 +62,34 @@ def test_the_configuration():
     assert nn.Linear(1, 1).weight.item() == first != nn.Linear(1, 1).weight.item()
     with pytest.raises(ValueError, match="empty parameter list"):
         optim.SGD([], lr=0.1)
+
+
+@pytest.mark.claim(
+    "With a second feature the first layer takes two inputs, and a feature in another unit may "
+    "need another learning rate."
+)
+def test_a_feature_in_another_unit_needs_another_rate():
+    x, y = page.data
+    for scale, lr, converges in ((1, 0.1, True), (10, 0.1, False), (10, 0.01, True)):
+        torch.manual_seed(42)
+        model = nn.Linear(1, 1).to(page.device)
+        optimizer = optim.SGD(model.parameters(), lr=lr)
+        for _ in range(100):
+            page.update(scale * x, y, model, page.loss_fn, optimizer)
+        assert (page.loss_fn(model(scale * x), y).item() < 1) == converges
+    with pytest.raises(RuntimeError, match="cannot be multiplied"):
+        nn.Linear(1, 1)(torch.rand(4, 2))
+
+
+@pytest.mark.claim("Mini-batches change the loop around it, and not even update.")
+def test_update_takes_a_mini_batch_as_it_is():
+    x, y = page.data
+    model = nn.Linear(1, 1).to(page.device)
+    optimizer = optim.SGD(model.parameters(), lr=0.1)
+    for _ in range(200):
+        for batch in zip(x.split(16), y.split(16), strict=True):
+            page.update(*batch, model, page.loss_fn, optimizer)
+    assert page.loss_fn(model(x), y).item() < 0.01
 
 
 @pytest.mark.claim("The network gains little: these points do lie around a line.")
@@ -76,8 +106,8 @@ def test_two_models_from_two_seeds():
 
 
 @pytest.mark.claim(
-    "A prediction goes through the same preparation as the data, in evaluation mode, and "
-    "records nothing."
+    "For a prediction, prepare the input like the data, switch to evaluation mode, and switch "
+    "recording off."
 )
 @pytest.mark.claim("At 0 only the bias is left.")
 def test_predictions_for_new_points():
@@ -91,7 +121,8 @@ def test_predictions_for_new_points():
 
 @pytest.mark.claim("The loaded model predicts the same.")
 @pytest.mark.claim(
-    "To keep the model, save its state, not the object: a file of numbers can be loaded into any model of the same layers."
+    "To keep the model, save its state, not the object: the file can then be loaded into any "
+    "model whose layers have the same names and shapes."
 )
 def test_the_file_gives_the_same_model():
     x = [[0.0], [0.5], [7.0]]
@@ -99,7 +130,9 @@ def test_the_file_gives_the_same_model():
     assert page.loaded is not page.model
     assert [*page.state] == ["0.weight", "0.bias"]
     with pytest.raises(RuntimeError, match="Error"):
-        nn.Sequential(nn.Linear(2, 1)).load_state_dict(page.state)
+        nn.Sequential(nn.Linear(2, 1)).load_state_dict(page.state)  # another shape
+    with pytest.raises(RuntimeError, match="Error"):
+        nn.Linear(1, 1).load_state_dict(page.state)  # other names
 
 
 @pytest.mark.claim(
