@@ -24,7 +24,7 @@ print(x_train_t.dtype)
 # --8<-- [end:tensor]
 
 # --8<-- [start:start]
-# Step 0: start from NumPy's parameters
+# Step 0: start from NumPy's numbers
 np.random.seed(42)
 b_start, w_start = np.random.randn(2)
 
@@ -54,7 +54,7 @@ print(bias.grad, weight.grad)
 # --8<-- [end:gradients]
 
 # --8<-- [start:update]
-# Step 4: a step against each gradient
+# Step 4: a step, and clear gradients
 optimizer = optim.SGD(
     model.parameters(),
     lr=0.1,
