@@ -80,7 +80,7 @@ def test_the_state_has_buffers_and_to_moves_them():
     assert sum(value.numel() for value in module.parameters()) == 8
 
 
-@pytest.mark.claim("A plain list of modules is not looked into; nn.ModuleList is.")
+@pytest.mark.claim("Layers in a plain Python list are not found: put them into an nn.ModuleList.")
 def test_a_list_of_modules_registers_nothing():
     model = nn.Module()
     model.layers = [nn.Linear(1, 1)]
