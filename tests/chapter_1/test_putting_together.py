@@ -81,7 +81,7 @@ def test_a_feature_in_another_unit_needs_another_rate():
         nn.Linear(1, 1)(torch.rand(4, 2))
 
 
-@pytest.mark.claim("Mini-batches change the loop around it, and not even update.")
+@pytest.mark.claim("Mini-batches change only the loop around update.")
 def test_update_takes_a_mini_batch_as_it_is():
     x, y = page.data
     model = nn.Linear(1, 1).to(page.device)
@@ -109,11 +109,12 @@ def test_two_models_from_two_seeds():
     "For a prediction, prepare the input like the data, switch to evaluation mode, and switch "
     "recording off."
 )
-@pytest.mark.claim("At 0 only the bias is left.")
+@pytest.mark.claim("At 0 only the bias is left; at one half, half of the weight is added.")
 def test_predictions_for_new_points():
     predicted = page.predict(page.model, [[0.0], [0.5]])
     assert predicted.ravel().tolist() == pytest.approx([1.0235, 2.0080], abs=1e-4)
-    assert predicted[0].item() == page.model[0].bias.item()
+    bias, weight = page.model[0].bias.item(), page.model[0].weight.item()
+    assert predicted.ravel().tolist() == pytest.approx([bias, bias + weight / 2])
     assert predicted.is_inference() and not predicted.requires_grad
     assert not page.model.training
     assert page.prepare([[0.0]]).dtype == torch.float32
