@@ -87,7 +87,10 @@ def test_both_programs_end_at_one_line():
     assert [page.b, page.w] == [numpy_pipeline.b, numpy_pipeline.w]
 
 
+@pytest.mark.claim("A layer that gets 64-bit data stops with an error about dtypes.")
 def test_as_tensor_keeps_the_dtype():
+    with pytest.raises(RuntimeError, match="mat1 and mat2 must have the same dtype"):
+        nn.Linear(1, 1)(torch.as_tensor(page.x_train))
     assert torch.as_tensor(np.zeros(3)).dtype == torch.float64
     assert torch.zeros(3).dtype == torch.float32
 
