@@ -50,6 +50,8 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:signs_figure]
+import matplotlib.pyplot as plt
+
 tilted_error = 1.5 + 1 * x_train - y_train
 
 bent_y = 1 + 2 * x_train**2 + noise

@@ -1,26 +1,14 @@
 """What the model y = b + w x + noise says, term by term."""
 # ruff: noqa: F821
 
-# --8<-- [start:line]
-import numpy as np
-
-b = 1
-w = 2
-x = np.array([0, 1, 2, 3, 4])
-
-line = b + w * x
-print(line)
-# --8<-- [end:line]
-
-# --8<-- [start:noise]
-e = np.array([0.5, -1, 0.75, 1, -1.25])
-y = b + w * x + e
-print(y)
-# --8<-- [end:noise]
-
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
+import numpy as np
 
+b, w = 1, 2
+x = np.array([0, 1, 2, 3, 4])
+line = b + w * x
+y = line + np.array([0.5, -1, 0.75, 1, -1.25])
 plt.plot(x, line, color="C1", label="line: b + w x")
 plt.vlines(x, line, y, color="C3", linestyles="dotted", label="noise")
 plt.scatter(x, y, zorder=3, label="points: y")
@@ -38,6 +26,23 @@ plt.ylabel("y")
 plt.legend()
 plt.show()
 # --8<-- [end:figure]
+
+# --8<-- [start:line]
+import numpy as np
+
+b = 1
+w = 2
+x = np.array([0, 1, 2, 3, 4])
+
+line = b + w * x
+print(line)
+# --8<-- [end:line]
+
+# --8<-- [start:noise]
+e = np.array([0.5, -1, 0.75, 1, -1.25])
+y = b + w * x + e
+print(y)
+# --8<-- [end:noise]
 
 # --8<-- [start:salary]
 start, per_year = 24_000, 1_500

@@ -86,7 +86,8 @@ def _relative(path: str) -> str:
         tenths = [round(10 * float(number)) for number in numbers]
         points = list(zip(tenths[::2], tenths[1::2], strict=True))
         seen_from = (0, 0) if name == "M" else at
-        moves = [f"{(v - seen_from[i]) / 10:g}" for point in points for i, v in enumerate(point)]
+        x, y = seen_from
+        moves = [f"{value / 10:g}" for px, py in points for value in (px - x, py - y)]
         made.append((name if name == "M" else name.lower()) + " ".join(moves).replace(" -", "-"))
         at = points[-1] if points else at
     return "".join(made)
