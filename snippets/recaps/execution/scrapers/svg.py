@@ -74,7 +74,7 @@ def _rounded(number: str, places: int) -> str:
 
 
 def _relative(path: str) -> str:
-    """A path as matplotlib writes it, each point seen from the one before: compressed, half as long.
+    """A path as matplotlib writes it, each point seen from the one before, to weigh half as much.
 
     It counts in whole tenths, so that no differences of rounding add up.
     """
