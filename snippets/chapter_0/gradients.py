@@ -27,25 +27,19 @@ print("for w", part_w.round(2))
 # --8<-- [start:three_points]
 import matplotlib.pyplot as plt
 
-fig, (left, right) = plt.subplots(1, 2, figsize=(5, 3.4), width_ratios=(3, 2))
-left.plot(x_train, y_train, ".", color="gray", ms=4)
+plt.figure(figsize=(5, 3.4))
+plt.plot(x_train, y_train, ".", color="gray", ms=4)
 ends = np.array([0, 1.05])
-left.plot(ends, b + w * ends, "C1", label="first line")
+plt.plot(ends, b + w * ends, "C1", label="first line")
 for place, marker in zip(three, "os^", strict=True):
     at, measured, predicted = (v[place, 0] for v in (x_train, y_train, yhat))
     look = {"arrowstyle": "-|>", "color": "C3", "lw": 2, "shrinkA": 0, "mutation_scale": 14}
-    left.annotate("", (at, measured - 0.09), (at, predicted), arrowprops=look)
-    left.plot(at, measured, marker, color="C3", ms=8)
-left.set(xlabel="x (feature)", ylabel="y (target)", ylim=(0, 3.2))
-left.legend(loc="upper left", fontsize=10)
-rows = np.arange(3)
-right.plot(part_b, rows + 0.12, "C0", ls="", marker="D", ms=7, label="for b")
-right.plot(part_w, rows - 0.12, "C2", ls="", marker="*", ms=11, label="for w")
-right.hlines(rows + 0.12, 0, part_b, "C0", lw=2)
-right.hlines(rows - 0.12, 0, part_w, "C2", lw=2, linestyles="--")
-right.set(xlabel="part of the gradient", xlim=(-6, 0.3), ylim=(-0.5, 3.2))
-right.set_yticks(rows, ["●", "■", "▲"])
-right.legend(loc="upper left", fontsize=10)
+    plt.annotate("", (at, measured - 0.09), (at, predicted), arrowprops=look)
+    plt.plot(at, measured, marker, color="C3", ms=8)
+plt.xlabel("x (feature)")
+plt.ylabel("y (target)")
+plt.ylim(0, 3.2)
+plt.legend(loc="upper left", fontsize=10)
 plt.show()
 # --8<-- [end:three_points]
 

@@ -41,8 +41,7 @@ def test_the_gradients_are_the_means_of_the_parts():
     np.testing.assert_allclose(page.part_w, (parts * page.x_train)[page.three, 0])
 
 
-@pytest.mark.claim("Each point pulls the line towards itself.")
-@pytest.mark.claim("All are negative: each of these points pulls the line up.")
+@pytest.mark.claim("Each point pulls the line towards itself, along its error (arrow).")
 def test_the_line_lies_below_each_point_and_every_part_is_negative():
     assert (page.yhat[page.three] < page.y_train[page.three]).all()
     assert max(*page.part_b, *page.part_w) < 0
@@ -51,23 +50,26 @@ def test_the_line_lies_below_each_point_and_every_part_is_negative():
         assert abs(line - page.y_train[at]) < abs(page.error[at])
 
 
-@pytest.mark.claim("Of two points with the same error, the one with the larger $|x|$ has more.")
+@pytest.mark.claim(
+    "Of two points with the same error, the one with the larger $|x|$ has more say in $w$."
+)
 def test_at_the_same_error_the_point_farther_out_has_more_say():
     x, error = np.array([-2, -1, 0, 0.5, 3]), -1.5
     parts = np.abs(2 * error * x)
     assert parts[np.abs(x).argsort()].tolist() == sorted(parts) and len({*parts}) == 5
 
 
-@pytest.mark.claim("The circle, at $x$ near 0, has almost no say in $w$.")
+@pytest.mark.claim("The circle, at $x$ near 0, has a say in $b$ and almost none in $w$.")
 @pytest.mark.claim(
-    "At x near 0 (circle) lifting the line helps, and turning it doesn't; at x near 1 (triangle) "
-    "turning it helps nearly as much."
+    "Nearly equal for the triangle: at $x = 1$ the two parts are the same, and beyond 1 the one for $w$ "
+    "would be the larger."
 )
 def test_the_point_near_zero_has_hardly_any_say_in_w():
     xs = np.sort(page.x_train[:, 0])
     assert page.xs.tolist() == [xs[0], xs[40], xs[-1]]
     assert abs(page.part_w[0]) < 0.01 < 1 < abs(page.part_b[0])
     assert 0.98 < page.part_w[2] / page.part_b[2] < 1
+    np.testing.assert_allclose(page.part_w, page.part_b * page.xs)  # equal at 1, larger beyond it
 
 
 @pytest.mark.claim("The bias $b$ lifts the whole line by the same amount.")
@@ -75,16 +77,20 @@ def test_the_point_near_zero_has_hardly_any_say_in_w():
     "The weight $w$ is a lever: it turns the line about $x = 0$, so it moves the line far where "
     "$|x|$ is large, and not at all at 0."
 )
+@pytest.mark.claim(
+    "Lifting the line moves it equally under all three points, turning it most under the triangle."
+)
 def test_b_lifts_the_line_and_w_turns_it():
     x = np.array([-2, 0, 0.5, 1])
     line = page.b + page.w * x
     np.testing.assert_allclose(page.b + 0.1 + page.w * x - line, 0.1)
     np.testing.assert_allclose(page.b + (page.w + 0.1) * x - line, 0.1 * x)
+    assert page.xs.argmax() == 2
 
 
 @pytest.mark.claim(
-    "As the step shrinks, secants turn into the tangent, and the slopes for $b$ and for $w$ close in "
-    "on the gradients:"
+    "As the step shrinks, secants turn into the tangent, the line that touches the curve here, and the "
+    "slopes for $b$ and for $w$ close in on the gradients:"
 )
 def test_finite_differences_close_in_on_both_gradients():
     for_b = [(page.mse(page.b + h, page.w) - HERE) / h for h in STEPS]
