@@ -45,6 +45,7 @@ def test_signs_turn_once_and_sizes_shrink_towards_the_bottom():
         assert (np.diff(np.abs(gradients[bottom:])) > 0).all()
 
 
+@pytest.mark.claim("Halfway between: the slope of these curves changes evenly.")
 @pytest.mark.claim(
     "From one row to the next, the gradient for $b$ grows by 2 and the one for $w$ by 0.63."
 )
@@ -64,6 +65,9 @@ def test_the_curvature_is_the_same_all_along_a_curve():
         np.testing.assert_allclose(gradients, curvature * (AT - bottom))
 
 
+@pytest.mark.claim(
+    "So the curve that bends less can still be the steeper one, if you stand farther from its bottom."
+)
 @pytest.mark.claim("At (1, 2), close to the minimum, both curves are nearly flat.")
 @pytest.mark.claim("At (0, 4) the signs differ: the loss falls when $b$ goes up or $w$ goes down.")
 @pytest.mark.claim(
@@ -86,8 +90,6 @@ def test_at_the_first_parameters_the_smaller_number_is_the_steeper_slope():
     assert abs(rise(page.b, page.w, 1e-4)) > abs(rise(page.b, page.w, 0, 1e-4))
 
 
-def test_the_smaller_gradient_is_farther_from_its_bottom():
-    to_b = -ALONG_B[0] / page.bends_b
-    to_w = -ALONG_W[0] / page.bends_w
-    assert abs(ALONG_W[0]) < abs(ALONG_B[0])
-    assert 2 < to_b < 2.1 < 2.7 < to_w < 3
+def test_two_gradients_alone_do_not_say_which_bottom_is_farther():
+    sizes = np.array([4, 2])
+    assert (sizes / [4, 1]).tolist() == [1, 2] and (sizes / [1, 2]).tolist() == [4, 1]
