@@ -5,8 +5,6 @@ import numpy as np
 from chapter_0.pipeline import first_b as b, first_w as w, x_train, y_train
 
 # --8<-- [start:descend]
-import warnings
-
 rates = {
     "low": 0.05,
     "good": 0.3,
@@ -28,9 +26,24 @@ def descend_b(lr, updates):
     return np.array(path)
 
 
-# For the trap: keep warnings, so that they can be printed.
-catch = warnings.catch_warnings(record=True, action="always")
 # --8<-- [end:descend]
+
+# --8<-- [start:record]
+import warnings
+
+
+def recorded(lr, updates):
+    at, path, losses = b[0], [], []
+    with warnings.catch_warnings(record=True, action="always") as caught:
+        for _ in range(updates + 1):
+            error = at + w * x_train - y_train
+            path.append(at)
+            losses.append((error**2).mean())
+            at = at - lr * 2 * error.mean()
+    return path, losses, [str(warning.message) for warning in caught]
+
+
+# --8<-- [end:record]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
@@ -72,12 +85,12 @@ for name, lr in rates.items():
     print(f"{name:9} {ends[name]:6.3f}")
 # --8<-- [end:choose]
 
+
 # --8<-- [start:overflow]
-with catch as caught:
-    path = descend_b(10, 400)
-shown = (1, 10, 100, 400)
+path, losses, said = recorded(10, 400)
+shown = (1, 100, 120, 400)
 for update in shown:
-    print(update, f"{path[update]:.0e}")
-kind = caught[0].category.__name__
-print(f"{kind}: {caught[0].message}")
+    at, loss = path[update], losses[update]
+    print(f"{update} {at:.0e} {loss:.0e}")
+print(said[0])
 # --8<-- [end:overflow]
