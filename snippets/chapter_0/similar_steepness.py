@@ -59,6 +59,7 @@ print(f"condition number: {ratio:.1f}")
 
 
 # --8<-- [start:estimate]
+# for rates below the limit
 def needed(lr):
     factors = np.abs(1 - lr * curvatures)
     k = np.log(0.01) / np.log(factors)
@@ -73,7 +74,7 @@ for lr in (0.1, 0.4, 0.8):
 
 # --8<-- [start:best_rate]
 best_lr = 2 / (flattest + steepest)
-print(f"{best_lr:.2f}", needed(best_lr))
+print(f"{best_lr:.3f}", needed(best_lr))
 factors = 1 - best_lr * curvatures
 print("factors:", factors.round(3))
 # --8<-- [end:best_rate]
