@@ -20,6 +20,16 @@ def test_the_function_gives_the_loss_of_any_pair():
 
 
 @pytest.mark.claim(
+    "Yet $(2, -1)$ is lower than the start and farther from $(1, 2)$: the loss says how far down you are, "
+    "not how near the minimum."
+)
+def test_a_lower_place_can_be_farther_from_the_minimum():
+    assert page.mse(2, -1) < page.mse(page.b, page.w)
+    for b, w in ((1, 2), (page.best_b, page.best_w)):
+        assert np.hypot(2 - b, -1 - w) > 1.4 * np.hypot(page.b[0] - b, page.w[0] - w)
+
+
+@pytest.mark.claim(
     "For the picture, a grid takes 101 values of each parameter, bs and ws, and computes the loss "
     "of all 10,201 pairs."
 )
@@ -60,8 +70,9 @@ def test_the_cross_sections_cross_at_the_start():
     np.testing.assert_allclose(page.along_w, page.w_curve)
 
 
+@pytest.mark.claim("0.42 lies between the lines for 0.3 and 1, and 0.09 between 0.05 and 0.3.")
 @pytest.mark.claim("Each curve has its own lowest point (square), and neither reaches the star.")
-@pytest.mark.claim("Neither curve gets there, as the other parameter is still wrong.")
+@pytest.mark.claim("Neither curve reaches the star, as the other parameter is still wrong.")
 @pytest.mark.claim(
     "And this valley is slanted, so the best $b$ depends on $w$: with the first $w$, $b$ would go to "
     "2.00, almost one too far."
@@ -78,6 +89,8 @@ def test_the_cross_sections_are_lowest_elsewhere_than_the_surface():
     assert page.low_w > page.best_w + 0.5
     assert min(page.b_curve) == pytest.approx(0.42, abs=5e-3)
     assert min(page.w_curve) == pytest.approx(0.09, abs=5e-3)
+    assert page.levels[:3] == [0.05, 0.3, 1]
+    assert 0.3 < min(page.b_curve) < 1 and 0.05 < min(page.w_curve) < 0.3
     assert [page.low_b, page.low_w] == pytest.approx([2.00, 2.75])
 
 
