@@ -51,7 +51,7 @@ def test_the_curvatures_along_both_parameters():
 
 @pytest.mark.claim(
     "Its diagonal holds the two curvatures that you know; the other entry, which stands there twice, "
-    "says how much the gradient for one parameter grows with the other one."
+    "says how much the gradient for one parameter grows per unit of the other one."
 )
 @pytest.mark.claim(
     "The smallest and the largest eigenvalue of $H$ are the smallest and the largest curvature in any "
@@ -111,7 +111,7 @@ def test_each_direction_has_a_factor_of_its_own():
 @pytest.mark.claim("Below the limit the loss falls.")
 @pytest.mark.claim(
     "Above it, from this start and nearly every other, the loss in the end grows without bound, however "
-    "near the limit is."
+    "little the rate is above it."
 )
 def test_the_limit_parts_falling_from_growing_losses():
     random = np.random.default_rng(0).normal(0, 3, (2, 5))
