@@ -15,7 +15,7 @@ bs = np.linspace(-0.3, 3.9, 61)
 curve = [((value + w * x_train - y_train) ** 2).mean() for value in bs]
 plt.figure(figsize=(5, 3.6))
 plt.plot(bs, curve, "gray")
-for place, words_at, aside in ((b[0], (0.95, 2.9), "left"), (3, (2.55, 1.6), "right")):
+for place, words_at, aside in ((b[0], (0.95, 2.9), "left"), (3, (3.1, 0.75), "left")):
     error = place + w * x_train - y_train
     height, slope = (error**2).mean(), 2 * error.mean()
     step = -0.1 * slope
@@ -71,4 +71,14 @@ for _ in range(4):
     at_b, at_w = at_b + step_b, at_w + step_w
     steps.append(step_b)
 print(np.round(steps, 2))
+
+places = [old_b[0]]
+at_b, at_w = old_b, old_w
+for _ in range(20):
+    error = at_b + at_w * x_train - y_train
+    at_b = at_b - lr * 2 * error.mean()
+    at_w = at_w - lr * 2 * (x_train * error).mean()
+    places.append(at_b[0])
+farthest = np.argmax(places)
+print(f"b is largest after {farthest}: {places[farthest]:.2f}")
 # --8<-- [end:steps]

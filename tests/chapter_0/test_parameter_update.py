@@ -14,9 +14,7 @@ def test_each_parameter_moves_against_its_gradient():
     assert (page.w - page.old_w) * page.w_grad < 0
 
 
-@pytest.mark.claim(
-    "It scales the step and does not set it: the length of a step is $\\eta \\cdot |\\text{gradient}|$."
-)
+@pytest.mark.claim("It only scales the step, which is $\\eta \\cdot |\\text{gradient}|$ long.")
 @pytest.mark.claim("The bias took the longer step, because its gradient is the larger one in size.")
 def test_a_step_is_as_long_as_the_rate_times_the_gradient():
     long, short = abs(page.b - page.old_b)[0], abs(page.w - page.old_w)[0]
@@ -37,10 +35,10 @@ def test_the_true_numbers_come_out():
 
 
 @pytest.mark.claim(
-    "One update brought the loss from 2.74 down to 1.63, here further than either parameter alone."
+    "One update brought the loss from 2.74 down to 1.63, here lower than either parameter alone."
 )
 @pytest.mark.claim(
-    'The places "only b" and "only w" lie on the old loss curves; "both" lies on neither, as each curve '
+    "The places “only b” and “only w” lie on the old loss curves; “both” lies on neither, as each curve "
     "keeps the other parameter at its old value."
 )
 def test_the_update_lowers_the_loss_more_than_either_parameter_alone():
@@ -62,17 +60,35 @@ def test_the_first_steps_shrink():
     assert page.steps == sorted(page.steps, reverse=True)
     assert page.steps == pytest.approx([0.3045, 0.2263, 0.1675, 0.1234], abs=5e-5)
     assert page.steps[0] == pytest.approx(page.b[0] - page.old_b[0])
-    b, w = page.at_b, page.at_w
-    assert b[0] == pytest.approx(page.old_b[0] + sum(page.steps)) and loss(b, w) < 1
+    assert (
+        page.places[4] == pytest.approx(page.old_b[0] + sum(page.steps)) and len(page.places) == 21
+    )
 
 
+@pytest.mark.claim(
+    "After the 13th update, at 1.60, $b$ turns round: as $w$ grows, the bottom of $b$'s curve moves to the "
+    "left."
+)
 def test_after_thirteen_updates_b_turns_round():
     b, w, places = pipeline.first_b[0], pipeline.first_w[0], []
     for _ in range(20):
         places.append(b)
         error = b + w * pipeline.x_train - pipeline.y_train
         b, w = b - 0.1 * 2 * error.mean(), w - 0.1 * 2 * (pipeline.x_train * error).mean()
-    assert places.index(max(places)) == 13
+    assert places.index(max(places)) == page.farthest == 13
+    assert page.places[:20] == pytest.approx(places) and max(places) == pytest.approx(
+        1.60, abs=5e-3
+    )
+    bottoms = [(pipeline.y_train - w * pipeline.x_train).mean() for w in (0, 1, 2)]
+    assert bottoms == sorted(bottoms)[::-1]
+
+
+@pytest.mark.claim(
+    "The sign of the gradient holds only close by: too long a step jumps over the bottom."
+)
+def test_too_long_a_step_raises_the_loss():
+    assert loss(page.old_b - 1.1 * page.b_grad, page.old_w) > loss(page.old_b, page.old_w)
+    assert loss(page.old_b - 0.1 * page.b_grad, page.old_w) < loss(page.old_b, page.old_w)
 
 
 @pytest.mark.claim(
