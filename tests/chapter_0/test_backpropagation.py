@@ -17,7 +17,7 @@ def slope(**change):
     return (loss(**up) - loss(**down)) / (2 * h)
 
 
-@pytest.mark.claim("Trial steps must agree, for three more forward passes:")
+@pytest.mark.claim("They cost three more forward passes:")
 @pytest.mark.claim("Multiply along a path, add over the paths:")
 def test_backpropagation_finds_the_slopes_of_the_loss():
     assert page.loss == pytest.approx(loss(page.b, 2, page.w))
