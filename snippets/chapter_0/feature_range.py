@@ -36,8 +36,8 @@ import matplotlib.pyplot as plt
 
 fig, (left, right) = plt.subplots(1, 2, figsize=(5, 2.9), layout="constrained")
 for panel, k, updates in ((left, 1, 8), (right, 10, 2)):
-    bs = best_b + np.linspace(-2.5, 2.5, 151)
-    ws = best_w / k + np.linspace(-2.5, 2.5, 151)
+    bs = best_b + np.linspace(-2.5, 2.5, 51)
+    ws = best_w / k + np.linspace(-2.5, 2.5, 51)
     B, W = np.meshgrid(bs, ws)
     error = B[..., None] + W[..., None] * k * x_train[:, 0] - y_train[:, 0]
     loss = (error**2).mean(axis=-1)

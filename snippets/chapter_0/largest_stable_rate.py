@@ -26,7 +26,7 @@ def mse(b, w):
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-B, W = np.meshgrid(np.linspace(-1.9, 4.1, 81), np.linspace(-0.8, 3.6, 81))
+B, W = np.meshgrid(np.linspace(-1.9, 4.1, 41), np.linspace(-0.8, 3.6, 41))
 errors = B + W * x_train[:, :, np.newaxis] - y_train[:, :, np.newaxis]
 surface = (errors**2).mean(axis=0)
 levels = [0.1, 0.6, 2, 5, 10, 20, 40]

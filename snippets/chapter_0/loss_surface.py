@@ -42,8 +42,8 @@ import matplotlib.pyplot as plt
 
 fig = plt.figure(figsize=(5, 4))
 bowl = fig.add_subplot(projection="3d", computed_zorder=False)
-few = slice(None, None, 5)
-colours = np.zeros((21, 21, 4))
+few = slice(None, None, 7)
+colours = np.zeros((15, 15, 4))
 colours[:] = plt.matplotlib.colors.to_rgba("C0")
 heights = np.sqrt(losses[few, few] / losses.max())
 colours[:, :, 3] = 0.7 - 0.6 * heights  # the deeper, the stronger
@@ -71,8 +71,10 @@ plt.show()
 plt.figure(figsize=(5, 4.4))
 levels = [0.05, 0.3, 1, 2, 4, 7, 11, 16]
 shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, 8)]
-plt.contourf(B, W, losses, [0, *levels], colors=shades)
-lines = plt.contour(B, W, losses, levels, colors="gray", linewidths=0.8)
+some = slice(None, None, 4)
+grid = [values[some, some] for values in (B, W, losses)]
+plt.contourf(*grid, [0, *levels], colors=shades)
+lines = plt.contour(*grid, levels, colors="gray", linewidths=0.8)
 plt.clabel(lines, [0.05, 0.3, 1, 2, 4], fmt="%g", fontsize=10)
 plt.axhline(w[0], color="C3", lw=2, ls="--", label="first w kept")
 plt.axvline(b[0], color="C4", lw=2, label="first b kept")

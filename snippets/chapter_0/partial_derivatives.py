@@ -93,7 +93,7 @@ print(f"misses it by:      {gap:.0f}°")
 # --8<-- [end:to_the_minimum]
 
 # --8<-- [start:arrow]
-B, W = np.meshgrid(np.linspace(-1, 3, 81), np.linspace(-1.2, 2.8, 81))
+B, W = np.meshgrid(np.linspace(-1, 3, 41), np.linspace(-1.2, 2.8, 41))
 errors = B + W * x_train[:, :, np.newaxis] - y_train[:, :, np.newaxis]
 surface = (errors**2).mean(axis=0)
 

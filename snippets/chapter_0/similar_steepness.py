@@ -24,7 +24,7 @@ for _ in range(100):
     path.append((now_b[0], now_w[0]))
 path = np.array(path)
 
-B, W = np.meshgrid(np.linspace(-0.4, 3, 81), np.linspace(-0.5, 3.3, 81))
+B, W = np.meshgrid(np.linspace(-0.4, 3, 41), np.linspace(-0.5, 3.3, 41))
 errors = B + W * x_train[:, :, np.newaxis] - y_train[:, :, np.newaxis]
 surface = (errors**2).mean(axis=0)
 fig, ax = plt.subplots(figsize=(5, 5.4))

@@ -31,7 +31,7 @@ import matplotlib.pyplot as plt
 
 fig, panels = plt.subplots(1, 3, figsize=(5, 2.4), sharey=True, layout="constrained")
 titles = ("10x", "10x, min–max", "10x, standardised")
-steps = np.linspace(-2.5, 2.5, 151)
+steps = np.linspace(-2.5, 2.5, 51)
 B, W = np.meshgrid(steps, steps)
 levels = [0.2, 0.5, 1, 2, 4, 8]
 shades = [("C0", a) for a in np.linspace(0.65, 0.05, len(levels))]

@@ -55,7 +55,7 @@ for step in range(3):
     points.append((b.item(), w.item()))
 
 fig, panel = plt.subplots(figsize=(5, 3.4), layout="constrained")
-bowl(panel, np.linspace(0.2, 1.2, 101), np.linspace(0, 0.7, 101))
+bowl(panel, np.linspace(0.2, 1.2, 31), np.linspace(0, 0.7, 31))
 (start_b, start_w), (end_b, end_w) = points[:2]
 arrow(panel, (start_b, start_w), (end_b, start_w), "--")
 arrow(panel, (end_b, start_w), (end_b, end_w), "--")
@@ -129,7 +129,7 @@ runs = {
 }
 fig, panels = plt.subplots(2, 2, figsize=(5, 5.4), layout="constrained")
 for panel, (name, (path, _, _)) in zip(panels.flat, runs.items(), strict=True):
-    bowl(panel, np.linspace(-0.1, 2.7, 101), np.linspace(-0.1, 2.7, 101))
+    bowl(panel, np.linspace(-0.1, 2.7, 41), np.linspace(-0.1, 2.7, 41))
     panel.plot(*path[:60].T, "-k", lw=0.6)
     panel.plot(*path[:60].T, ".C1", ms=5)
     panel.plot(*plain[0][-1], "o", mfc="none", mec="k", ms=9)
