@@ -24,7 +24,7 @@ for m in (80, 16, 1):
 # --8<-- [start:single_points]
 squares = (b + w * x_train - y_train) ** 2
 off = np.abs(squares - squares.mean())
-print("nearer than 6.81:", (off < 6.8 - 2.74).sum())
+print("nearer than 6.81:", (off < 6.81 - 2.74).sum())
 print("within 1:", (off < 1).sum())
 # --8<-- [end:single_points]
 
@@ -73,6 +73,7 @@ for m in (1, 4, 16, 80):
 # --8<-- [start:two_batches]
 error = b + w * x_train - y_train
 squares = error**2
+# the second model: b + 0.1
 better = (error + 0.1) ** 2
 print(f"all:    {squares.mean():.2f}")
 print(f"better: {better.mean():.2f}")

@@ -59,7 +59,10 @@ def test_all_points_always_give_the_same_loss():
     assert abs(2.51 - losses[80][0]) < 0.3 < 4 < abs(6.81 - losses[80][0])
 
 
-@pytest.mark.claim("In part: of the 80 points, 78 lie nearer. But only 14 come within 1 of 2.74.")
+@pytest.mark.claim(
+    "Largely: of the 80 points, 78 lie nearer. But any single point is a poor guess: only 14 come "
+    "within 1 of 2.74."
+)
 def test_single_points_miss_often_but_seldom_by_so_much():
     off = np.abs(loss_per_point() - 2.7422)
     drawn = np.abs(loss_per_point() - 6.8125).argmin()
@@ -80,6 +83,25 @@ def test_two_batches_differ_by_more_than_two_models():
     assert between_batches > squares.mean() - better.mean()
 
 
+@pytest.mark.claim(
+    "Two batches differ even with unchanged parameters. Only a difference of several times the "
+    "noise of a batch says something."
+)
+@pytest.mark.claim("In about one pair of batches in three, the better model looks worse.")
+def test_pairs_of_batches_differ_by_chance():
+    draw = np.random.default_rng(0)
+    squares, better = batch_sizes.squares[:, 0], batch_sizes.better[:, 0]
+    apart, worse = [], []
+    for _ in range(4000):
+        one, other = draw.permutation(80)[:16], draw.permutation(80)[:16]
+        apart.append(abs(squares[one].mean() - squares[other].mean()))
+        worse.append(better[other].mean() > squares[one].mean())
+    noise = losses[16].std()
+    assert np.mean(np.array(apart) > noise) > 0.4
+    assert np.mean(np.array(apart) > 3 * noise) < 0.05
+    assert 0.3 < np.mean(worse) < 0.37
+
+
 @pytest.mark.claim("Every size is right on average.")
 def test_every_size_agrees_in_the_mean():
     for drawn in losses.values():
@@ -90,7 +112,7 @@ def test_every_size_agrees_in_the_mean():
 
 @pytest.mark.claim(
     "Each dot is the loss of one random batch, all with the same parameters: 100 of 2000 draws in "
-    "each row. Dashed: the loss of all 80 points. Each bar reaches one standard deviation to either "
+    "each row. Up and down inside a row means nothing. Dashed: the loss of all 80 points. Each bar reaches one standard deviation to either "
     "side of the mean."
 )
 @pytest.mark.claim(
@@ -102,7 +124,7 @@ def test_four_times_the_points_halve_the_noise():
 
 
 @pytest.mark.claim(
-    "There is less noise than estimated, and the more so the larger the batch, because no point is drawn twice: with "
+    "From 4 points on, there is less noise than estimated, and the more so the larger the batch, because no point is drawn twice: with "
     "all 80, nothing is left to chance."
 )
 def test_the_square_root_estimates_the_noise():

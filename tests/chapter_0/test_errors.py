@@ -54,7 +54,7 @@ def test_errors_at_the_truth_are_the_noise_turned_round():
     assert 30 < (errors.true_error < 0).sum() < 50
 
 
-@pytest.mark.claim("No straight line gets rid of all of it.")
+@pytest.mark.claim("With so many noisy points, no straight line gets rid of all of it.")
 def test_the_best_line_gets_rid_of_a_small_part_of_the_noise():
     w, b = np.polyfit(errors.x_train[:, 0], errors.y_train[:, 0], 1)
     best = ((b + w * errors.x_train - errors.y_train) ** 2).mean()
@@ -67,10 +67,15 @@ def middle_signs(error, parts):
     return [np.sign(np.sign(part).sum()) for part in np.array_split(by_x, parts)]
 
 
-@pytest.mark.claim("All equal: the model can be shifted.")
-@pytest.mark.claim("One change along $x$: the slope is wrong, and perhaps the height, too.")
+@pytest.mark.claim(
+    "All equal: a shift helps. Here the errors also fall along $x$, so the slope is wrong as well."
+)
+@pytest.mark.claim(
+    "One change of the trend: if the truth is straight, the slope is wrong, and perhaps the height, too."
+)
 def test_one_change_of_sign_is_a_wrong_slope():
     assert middle_signs(errors.error, 2) == [-1, -1]
+    assert np.polyfit(errors.x_train[:, 0], errors.error[:, 0], 1)[0] < -1
     assert middle_signs(errors.tilted_error, 2) == [1, -1]
     np.testing.assert_allclose(errors.tilted_error + errors.y_train, 1.5 + errors.x_train)
     # a slope too large turns the signs round, and with the true slope they don't change
@@ -80,13 +85,27 @@ def test_one_change_of_sign_is_a_wrong_slope():
 
 
 @pytest.mark.claim(
-    "Two changes, even with the best line: the truth is bent, and a line is the wrong model."
+    "Two changes or more, even with the best line: the truth is bent, and a line is the wrong model."
 )
 def test_the_best_line_through_a_bent_truth_leaves_two_changes_of_sign():
     assert middle_signs(errors.bent_error, 5) == [-1, 1, 1, 1, -1]
     np.testing.assert_allclose(errors.bent_y - errors.noise, 1 + 2 * errors.x_train**2)
     assert abs(errors.bent_error.mean()) < 1e-12
     assert abs((errors.bent_error * errors.x_train).mean()) < 1e-12
+    # other bent truths change more often
+    x = np.linspace(0, 1, 1001)
+    for truth, changes in [(x**2, 2), (np.sin(2 * np.pi * x), 3), (np.sin(4 * np.pi * x), 5)]:
+        best = np.polyval(np.polyfit(x, truth, 1), x) - truth
+        best = best[np.abs(best) > 1e-9]
+        assert (np.diff(np.sign(best)) != 0).sum() == changes
+
+
+@pytest.mark.claim(
+    "Mind the scales: the largest error there is about a tenth of that in the first."
+)
+def test_the_scales_of_the_panels_differ():
+    largest = np.abs(errors.error).max()
+    assert 0.08 < np.abs(errors.true_error).max() / largest < 0.12
 
 
 @pytest.mark.claim(

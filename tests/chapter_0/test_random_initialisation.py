@@ -13,7 +13,8 @@ def start(seed):
 
 
 @pytest.mark.claim(
-    "Neighbouring seeds have nothing in common, and the same seed gives the same parameters, every time."
+    "Neighbouring seeds give parameters no closer than distant seeds do, and the same seed gives the "
+    "same parameters, every time."
 )
 def test_same_seed_same_parameters_other_seed_others():
     assert start(42) == start(42) == (page.b[0], page.w[0])
@@ -91,7 +92,7 @@ def test_equal_parts_of_a_network_stay_equal(start_out, equal):
 
 @pytest.mark.claim(
     "The first line misses all points: nothing has been learned yet. None of the five other starts "
-    "is as steep as the points."
+    "is as steep as the points. A start needn't be near: training gets there from all of them."
 )
 def test_the_first_line_lies_below_all_points_and_no_start_is_nearly_as_steep():
     assert (page.b + page.w * page.x_train < page.y_train - 0.4).all()
@@ -101,10 +102,10 @@ def test_the_first_line_lies_below_all_points_and_no_start_is_nearly_as_steep():
 
 
 @pytest.mark.claim(
-    "With a suitable learning rate and enough steps, training leads from any start to nearly the "
-    "same line."
+    "For a line and the MSE, with a suitable learning rate and enough steps, training leads from any "
+    "start to nearly the same parameters."
 )
-@pytest.mark.parametrize("start", [(0, 0), (-3, 5), (1000, -1000)])
+@pytest.mark.parametrize("start", [(0, 0), (-3, 5), (1000, -1000), *map(start, range(1, 6))])
 def test_training_from_elsewhere_ends_at_the_same_line(start):
     b, w = np.array(start, dtype=float).reshape(2, 1)
     for _ in range(3000):
@@ -112,6 +113,13 @@ def test_training_from_elsewhere_ends_at_the_same_line(start):
         b = b - 0.1 * 2 * error.mean()
         w = w - 0.1 * 2 * (page.x_train * error).mean()
     np.testing.assert_allclose([b, w], [pipeline.b, pipeline.w], atol=1e-5)
+
+
+@pytest.mark.claim("zeros are too low at every point, and nothing cancels.")
+def test_zeros_have_gradients():
+    error = 0 - page.y_train
+    assert (error < 0).all() and (page.x_train > 0).all()
+    assert error.mean() < -1 and (page.x_train * error).mean() < -1
 
 
 def test_what_the_page_prints(capsys):
