@@ -31,7 +31,7 @@ def test_the_prediction_by_hand():
 
 
 @pytest.mark.claim(
-    "The predictions lie on a straight line: the formula $b + w x$ draws one, and every point uses "
+    "The square straight below a dot is its prediction. The predictions lie on a straight line: the formula $b + w x$ draws one, and every point uses "
     "the same $b$ and $w$."
 )
 def test_predictions_lie_on_one_line():
@@ -48,7 +48,7 @@ def test_the_untrained_model_is_far_off():
 
 
 @pytest.mark.claim(
-    "So the same line also predicts where nothing was measured, which is what a trained model is for:"
+    "So the same line also predicts where nothing was measured, which is what a trained model is for."
 )
 def test_new_points_are_predicted_by_the_same_line():
     assert not set(forward_pass.new_x[:, 0]) & set(forward_pass.x_train[:, 0])
@@ -59,7 +59,7 @@ def test_new_points_are_predicted_by_the_same_line():
 
 @pytest.mark.claim(
     "Three rows in, three rows out. But all measured $x$ lie between 0 and 1: for $x = 10$ the "
-    "model predicts as readily, with no point to support it."
+    "model gives a number as readily, although no point supports it."
 )
 def test_the_model_predicts_far_outside_the_measured_range():
     assert (forward_pass.b + forward_pass.w * forward_pass.new_x).shape == (3, 1)
@@ -68,9 +68,7 @@ def test_the_model_predicts_far_outside_the_measured_range():
 
 
 @pytest.mark.claim("A list is repeated, and only a whole number can say how often:")
-@pytest.mark.claim(
-    "Our w would work, because it is an array itself, and NumPy then turns the list into one."
-)
+@pytest.mark.claim("The w of this chapter is an array, so NumPy turns the list into one, too.")
 def test_a_number_times_a_list_repeats_it():
     assert 2 * [0, 1, 2] == [0, 1, 2, 0, 1, 2]
     with pytest.raises(TypeError):

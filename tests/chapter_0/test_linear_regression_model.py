@@ -19,7 +19,7 @@ def test_every_unit_of_x_adds_w():
 
 
 @pytest.mark.claim(
-    "It is the smaller one: 8, and then 7.75. The line rises by 2 in between, and the noise hides it."
+    "First 8, then 7.75, which is less. The line rises by 2 in between, and the noise hides it."
 )
 def test_noise_hides_the_rise_between_two_points():
     assert (np.diff(page.line) > 0).all()
@@ -67,7 +67,10 @@ def test_a_constant_part_of_the_noise_would_belong_to_b():
     np.testing.assert_allclose(np.polyfit(page.x, shifted, 1), [w, b + 500])
 
 
-@pytest.mark.claim("Here the known value is $x$ itself, so the model draws a straight line.")
+@pytest.mark.claim(
+    "Here the known value is $x$ itself, so the model draws a straight line. With $x^2$ in its place, "
+    "the model would still be linear, and draw a curve."
+)
 def test_the_known_value_decides_whether_the_line_is_straight():
     assert set(np.diff(page.b + page.w * page.x)) == {page.w}
     assert len(set(np.diff(page.b + page.w * page.x**2))) > 1

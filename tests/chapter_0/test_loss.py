@@ -17,7 +17,7 @@ def mse(errors):
 
 @pytest.mark.claim(
     "No square is negative, so a prediction too high and one too low cannot cancel. An error "
-    "twice as large counts four times, so training attends to the large ones first."
+    "twice as large counts four times, so large errors pull harder on the parameters than small ones."
 )
 @pytest.mark.claim("The dashed square has the mean area: it is the loss of these three points.")
 def test_the_loss_of_three_points_is_their_mean_square():
@@ -41,6 +41,10 @@ def test_the_largest_error_rules_the_loss():
     "The sum about doubles with the number of points, although the model is the same. The mean "
     "stays near 2.8."
 )
+@pytest.mark.claim(
+    "So that the number of points does not change the scale: here the sum for 80 points is about "
+    "twice that for 40."
+)
 def test_the_sum_grows_with_the_points_and_the_mean_does_not():
     squares = loss.error**2
     for n in (20, 40):
@@ -51,7 +55,7 @@ def test_the_sum_grows_with_the_points_and_the_mean_does_not():
 
 @pytest.mark.claim(
     "The errors have a mean size of 1.52. The RMSE, 1.66, is larger because the large errors "
-    "weigh more in it. Both are much, as the $y$ run from about 1 to about 3."
+    "weigh more in it. Both are large: the $y$ only run from about 1 to about 3."
 )
 def test_the_root_has_the_unit_of_y():
     assert round(mse(loss.error) ** 0.5, 2) == 1.66
@@ -64,10 +68,11 @@ def test_the_root_has_the_unit_of_y():
 
 
 @pytest.mark.claim(
-    "no line follows the noise, whose standard deviation is 0.1, so its variance is $0.1^2 = 0.01$."
+    "at the true parameters, only the noise is left as the error. Its standard deviation is 0.1, so "
+    "its variance is $0.1^2 = 0.01$."
 )
 @pytest.mark.claim(
-    "These 80 draws of the noise happen to be a little smaller than usual, so 0.0082 is left of the 0.01."
+    "These 80 draws of the noise happen to be a little smaller than usual, so the loss is 0.0082 rather than 0.01."
 )
 def test_what_is_left_at_the_truth_is_about_the_variance_of_the_noise():
     assert round(mse(loss.true_error), 4) == round(loss.true_loss, 4) == 0.0082
@@ -79,7 +84,8 @@ def test_what_is_left_at_the_truth_is_about_the_variance_of_the_noise():
 @pytest.mark.claim("The best line follows the noise a little and reaches 0.0080.")
 @pytest.mark.claim(
     "A loss near the noise's variance means that there is little left to learn. A training loss far below "
-    "it means that the model has learned the noise."
+    "it means that the model has learned the noise. With real data that variance is unknown; there, a "
+    "validation loss far above the training loss gives such a model away."
 )
 def test_no_line_gets_far_below_the_loss_of_the_truth_but_a_bendy_curve_does():
     best = np.polyval(line(loss.y_train), loss.x_train) - loss.y_train

@@ -76,7 +76,7 @@ def test_the_lines_of_the_figure():
 
 
 @pytest.mark.claim(
-    "That helps against a wrong $y$ only. Had the $x$ of this point slipped instead, from 0.77 to 77, "
+    "That helps against a wrong $y$ only. Had the $x$ of this point slipped instead, to 77, "
     "the best line for the MAE would be nearly flat."
 )
 def test_a_wrong_x_flattens_the_line_of_the_mae():
