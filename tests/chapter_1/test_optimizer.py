@@ -63,10 +63,7 @@ def test_zero_grad_throws_the_gradients_away():
     assert b.grad is None and w.grad is None
 
 
-@pytest.mark.claim(
-    "step() passes over a parameter without one; with a zero, the momentum below would still "
-    "move it."
-)
+@pytest.mark.claim("step() passes over a parameter without one.")
 @pytest.mark.parametrize("set_to_none", [True, False])
 def test_a_parameter_without_a_gradient_stays(set_to_none):
     b, w = page.first_parameters()
@@ -141,9 +138,15 @@ def test_which_rule_needs_how_many_epochs():
         assert losses[0] == pytest.approx(2.7475, abs=5e-5)
 
 
-@pytest.mark.claim(
-    "Momentum pays in a much narrower valley, where any rate that SGD bears is too small along it."
-)
+@pytest.mark.claim("But the others were not given theirs: momentum 0.5 at rate 0.7 needs only 15.")
+def test_a_smaller_momentum_at_a_higher_rate_beats_plain_sgd(capsys):
+    assert arrived(page.train(optim.SGD, lr=0.7, momentum=0.5)[1]) == 15
+    assert capsys.readouterr().out.split()[0] == "15"
+    adamw = [arrived(page.train(optim.AdamW, lr=lr)[1]) for lr in (0.1, 0.3)]
+    assert adamw[1] < adamw[0]
+
+
+@pytest.mark.claim("Momentum 0.9 pays in a much narrower valley.")
 def test_momentum_wins_in_a_narrow_valley():
     """A feature a tenth as large makes the valley sixty times as narrow."""
     x, y = page.x_train[:, 0] / 10, page.y_train[:, 0]
