@@ -39,8 +39,9 @@ def test_it_learns_from_the_first_ten_training_points_only():
 
 @pytest.mark.claim(
     "Above: the training loss keeps falling, the validation loss turns. Below: after 2000 epochs "
-    "the curve runs through all ten training points and bulges between them. Right of the last "
-    "one both curves plunge: no validation point lies there, so the validation loss can't tell."
+    "the curve runs through all ten training points and bulges between them. Near the right end "
+    "both turn down, and right of the last one they plunge: no validation point lies there, so "
+    "the validation loss can't tell."
 )
 def test_training_loss_falls_to_the_end_while_validation_loss_rises():
     assert (np.diff(page.train_losses) < 0).all()
@@ -55,6 +56,8 @@ def test_training_loss_falls_to_the_end_while_validation_loss_rises():
     for epoch in (page.best, 2000):
         ends = page.columns(np.array([[last], [1.0]]), 9) @ ws[:, epoch]
         assert ends[1] < ends[0] - 1
+        near = page.columns(np.linspace(0.9, last, 50)[:, None], 9) @ ws[:, epoch]
+        assert 0 < near.argmax() < 49
     between = np.linspace(last - 0.1, last, 50)[:, None]
     curve = bs[-1] + page.columns(between, 9) @ ws[:, -1]
     assert (curve - 1 - 2 * between[:, 0]).max() > 0.3
@@ -62,9 +65,9 @@ def test_training_loss_falls_to_the_end_while_validation_loss_rises():
 
 @pytest.mark.claim("The model has been learning the noise of its ten points from the start.")
 @pytest.mark.claim(
-    "Where the validation curve turns, that begins to cost more than all else that it learns "
-    "gains: overfitting."
+    "Until the validation curve turns, the rest that it learns helps more than the noise harms."
 )
+@pytest.mark.claim("After the turn, the noise wins: overfitting.")
 def test_the_noise_is_learned_from_the_start(monkeypatch):
     # Descent is linear in the targets, so what is learned of the noise can be trained by itself.
     together = page.train(9)
@@ -125,7 +128,7 @@ def test_the_training_loss_never_says_stop():
     assert 3.7 < page.val_losses[page.stop] / page.val_losses.min() < 4
 
 
-@pytest.mark.claim("The line wins, at either rate.")
+@pytest.mark.claim("The line wins, at either rate, and the data do come from one.")
 def test_the_line_has_the_lowest_validation_loss():
     lowest = {each: validation_losses(*each).min() for each in CANDIDATES}
     assert {each[0] for each in sorted(lowest, key=lowest.get)[:2]} == {1}
@@ -133,9 +136,27 @@ def test_the_line_has_the_lowest_validation_loss():
     assert round(lowest[1, 0.01], 5) == 0.00662
 
 
-@pytest.mark.claim("(Epoch 2000 is the last one: there, degree 3 was still improving.)")
-def test_degree_3_was_still_improving():
-    assert validation_losses(3, 0.01).argmin() == 2000 == len(validation_losses(3, 0.01)) - 1
+@pytest.mark.claim("(Degree 3 has no turn: its loss levels out, so its epochs say nothing.)")
+@pytest.mark.claim(
+    "But its lowest loss is one that it passes: trained to the end, it is hardly better than "
+    "degree 3."
+)
+def test_degree_3_levels_out_where_the_line_passes_its_lowest_loss():
+    for lr, level in ((0.1, 200), (0.01, 1900)):
+        assert np.ptp(validation_losses(3, lr)[level:]) < 1e-9
+    line, cubic = validation_losses(1, 0.1), validation_losses(3, 0.1)
+    assert line[-1] > 1.2 * line.min()
+    assert 0.95 * cubic[-1] < line[-1] < cubic[-1]
+
+
+@pytest.mark.claim(
+    "Powers of $x$ can draw the same curves, but resemble each other so much that after 2000 "
+    "epochs descent would still be on its way: the validation loss would still fall."
+)
+def test_powers_would_still_be_on_their_way(monkeypatch):
+    monkeypatch.setattr(page, "polynomials", lambda x, degree: x ** np.arange(1, degree + 1))
+    losses = validation_losses(9, 0.1)
+    assert losses.argmin() == 2000 and losses[-1] < losses[1900]
 
 
 @pytest.mark.claim(

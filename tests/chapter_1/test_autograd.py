@@ -73,7 +73,9 @@ def test_the_slopes_of_the_figure_are_those_of_its_curves(loss_of, slope):
 
 
 @pytest.mark.claim("Every $x$ lies between 0 and 1, and every error is negative here.")
-@pytest.mark.claim("Flatter: in the gradient for $w$ each error counts only $x$ times.")
+@pytest.mark.claim(
+    "Flatter: in the gradient for $w$ each error is multiplied by its $x$, which is below 1."
+)
 def test_the_gradient_for_w_is_flatter():
     b, w = first_parameters()
     error = error_of(b, w)
@@ -125,6 +127,21 @@ def test_without_clearing_the_loss_never_settles():
     assert all(max(losses[at : at + 100]) > 1 for at in range(0, 1000, 100))
     sides = np.sign(np.array(biases) - page.trained_b)
     assert np.count_nonzero(np.diff(sides)) > 50
+
+
+@pytest.mark.claim(
+    "Before the first backward(), grad is None, so there is nothing to clear, and no zero_() to call."
+)
+@pytest.mark.claim(
+    "The update stands under no_grad: it is no part of the loss, and autograd refuses to record a "
+    "change in place of a leaf that requires gradients."
+)
+def test_what_a_first_update_must_not_do():
+    b, _ = first_parameters()
+    with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'zero_'"):
+        b.grad.zero_()
+    with pytest.raises(RuntimeError, match="a leaf Variable that requires grad"):
+        b -= 1
 
 
 @pytest.mark.claim("A thousand such updates end at the line of the NumPy program:")
