@@ -83,8 +83,8 @@ def test_the_mean_divides_by_the_number_of_elements():
 
 
 @pytest.mark.claim(
-    "The sum grows with the number of points, and the gradients with it, so with SGD it needs "
-    "another learning rate."
+    "The sum is the mean times the number of elements, and so are its gradients: with SGD, divide "
+    "the learning rate by that number."
 )
 def test_the_rate_for_the_mean_diverges_with_the_sum():
     torch.testing.assert_close(gradient("sum"), 80 * gradient("mean"))
@@ -96,6 +96,16 @@ def test_the_rate_for_the_mean_diverges_with_the_sum():
         optimizer.step()
         optimizer.zero_grad()
     assert loss > 1e6
+    ends = []
+    for reduction, lr in (("mean", 0.1), ("sum", 0.1 / 80)):
+        b, w = (leaf.detach().clone().requires_grad_() for leaf in (page.b, page.w))
+        optimizer = optim.SGD([b, w], lr=lr)
+        for _ in range(100):
+            nn.MSELoss(reduction=reduction)(b + w * page.x_train_tensor, page.y).backward()
+            optimizer.step()
+            optimizer.zero_grad()
+        ends.append([b.item(), w.item()])
+    assert ends[0] == pytest.approx(ends[1], abs=1e-4)
 
 
 @pytest.mark.claim("AdamW divides by the gradients' size and hardly notices.")
@@ -159,9 +169,10 @@ def test_an_outlier_weighs_less_in_the_absolute_error():
 
 
 @pytest.mark.claim("A loss remembers how it was computed.")
+@pytest.mark.claim("A list of tensors keeps every graph in memory.")
 @pytest.mark.claim(
-    "A list of tensors keeps the graph of each, and where no backward() was called, as in a "
-    "validation that forgot no_grad, all that was saved for it."
+    "After a validation that forgot no_grad, it also keeps what was saved for the gradients, since "
+    "no backward() freed it."
 )
 def test_a_kept_loss_keeps_its_graph():
     b = page.b.detach().clone().requires_grad_()
@@ -182,7 +193,10 @@ def test_a_kept_loss_keeps_its_graph():
     "The first two arguments of the class are old settings, true or false, so it asks whether a "
     "tensor of 80 numbers is true."
 )
+@pytest.mark.claim("(With one element each, nothing is raised: you get an object, not a loss.)")
 def test_the_class_takes_settings_not_data():
+    with pytest.warns(UserWarning, match="size_average and reduce args"):
+        assert isinstance(nn.MSELoss(torch.ones(1), torch.ones(1)), nn.MSELoss)
     with pytest.warns(UserWarning, match="size_average and reduce args"):
         assert nn.MSELoss(False, True).reduction == "sum"
     with pytest.raises(RuntimeError, match="Boolean value of Tensor"):

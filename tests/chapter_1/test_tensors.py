@@ -96,7 +96,7 @@ def test_float32_keeps_seven_digits():
 
 
 @pytest.mark.claim(
-    "In return, everything needs half the memory, and each read brings twice as many numbers: a "
+    "In return, the numbers need half the memory, and each read brings twice as many numbers: a "
     "model with a billion parameters takes 4 GB, not 8."
 )
 def test_a_billion_parameters_take_four_gigabytes():
@@ -106,21 +106,19 @@ def test_a_billion_parameters_take_four_gigabytes():
     assert [numbers.nbytes for numbers in model.values()] == [4 * 10**9, 8 * 10**9]
 
 
-@pytest.mark.claim(
-    "Large models train in mixed precision: torch.autocast runs the large matrix products in 16 "
-    "bits, while the parameters stay in 32."
-)
-def test_autocast_multiplies_in_16_bits_and_keeps_the_parameters():
+@pytest.mark.claim("In mixed precision, torch.autocast runs matrix products in 16 bits.")
+def test_autocast_multiplies_in_16_bits():
     layer = nn.Linear(1, 1)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         assert layer(torch.ones(2, 1)).dtype == torch.bfloat16
     assert layer.weight.dtype == torch.float32
 
 
-@pytest.mark.claim("(Plain w * x does, and goes on in float64 without a word.)")
+@pytest.mark.claim("(Plain w * x with a column x does, and goes on in float64 without a word.)")
 def test_plain_products_go_on_in_64_bits():
     product = torch.ones(1) * page.double
     assert product.dtype == torch.float64
+    assert (torch.ones(1) * page.double[0, 0]).dtype == torch.float32
     with pytest.raises(RuntimeError, match="same dtype"):
         nn.Linear(1, 1)(page.double)
     assert nn.Linear(1, 1)(page.double.float()).dtype == torch.float32
@@ -160,8 +158,8 @@ def test_parameters_drawn_on_the_cpu_are_leaves_with_the_same_numbers():
         assert parameter.item() == pytest.approx(draw, abs=5e-5)
 
 
-@pytest.mark.claim("Moving is then a recorded computation.")
-@pytest.mark.claim("So is a change of dtype, which fails on a CPU, too.")
+@pytest.mark.claim("Moving is then a recorded computation, and its result no leaf.")
+@pytest.mark.claim("So is a change of dtype, which shows the error on a CPU, too.")
 @pytest.mark.claim("The gradient goes to the leaf early, not to moved.")
 def test_a_converted_parameter_is_no_leaf_and_gets_no_gradient():
     assert page.moved.requires_grad and not page.moved.is_leaf
