@@ -77,7 +77,10 @@ def test_addition_and_subtraction_keep_no_tensor():
     assert saved((page.w * page.x).grad_fn)
 
 
-@pytest.mark.claim("Under torch.no_grad() nothing is kept: use it whenever no gradient is needed.")
+@pytest.mark.claim(
+    "Under torch.no_grad() nothing is recorded, so nothing is kept: use it whenever no gradient is "
+    "needed."
+)
 def test_without_recording_there_is_no_node_to_keep_anything():
     with torch.no_grad():
         assert (page.w * page.x).grad_fn is None
@@ -106,6 +109,23 @@ def test_a_second_way_back_needs_a_new_graph():
         loss.backward()
     *_, again = point()
     again.backward()
+
+
+@pytest.mark.claim(
+    "If only additions stood before the loop, no error would be raised: the loss would use the old "
+    "parameters."
+)
+def test_additions_before_the_loop_raise_nothing_and_grow_stale():
+    b, w = (leaf.detach().clone().requires_grad_() for leaf in (page.b, page.w))
+    total = b + w
+    losses = []
+    for _ in range(2):
+        loss = (total - page.y) ** 2
+        loss.backward()
+        losses.append(loss.item())
+        with torch.no_grad():
+            b -= 0.1 * b.grad
+    assert losses[0] == losses[1]
 
 
 @pytest.mark.claim(
