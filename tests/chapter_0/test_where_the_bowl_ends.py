@@ -42,8 +42,8 @@ def test_the_network_is_the_one_of_the_formula():
 
 
 @pytest.mark.claim(
-    "For a line with the MSE, the loss surface is a bowl: one minimum, where every start arrives if "
-    "the learning rate is low enough."
+    "For a line with the MSE, the loss surface is a bowl: one minimum (if not all $x$ are equal), "
+    "where every start arrives if the learning rate is low enough."
 )
 @pytest.mark.parametrize("start", [(-50, 80), (3, 3), (0, 0)])
 def test_a_line_arrives_from_every_start(start):
@@ -55,7 +55,8 @@ def test_a_line_arrives_from_every_start(start):
 
 
 @pytest.mark.claim(
-    "It is a saddle point: the lowest place along the diagonal and, near by, the highest across it."
+    "It is a saddle point: the loss rises in one direction, here along the diagonal, and falls in "
+    "another, here across it."
 )
 def test_equal_weights_end_at_a_saddle():
     assert np.abs(page.gradient(SADDLE)).max() < 1e-9
