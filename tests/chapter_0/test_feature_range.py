@@ -73,12 +73,13 @@ def test_one_path_walks_down_and_the_other_jumps_away():
 
 @pytest.mark.claim("The curvature along $w$ is $2q$, where $q$ is the mean of $x^2$.")
 @pytest.mark.claim(
-    "Ten times the values make it a hundred times as large, and the largest stable rate 26 times "
-    "smaller."
+    "Ten times the values make it a hundred times as large, but the largest stable rate only 26 "
+    "times smaller, because for $x$ the curvature along $b$, 2, sets most of the limit."
 )
 def test_ten_times_the_values_are_a_hundred_times_the_curvature_along_w():
     narrow, wide = hessian(page.x_train), hessian(features["10x"])
     assert wide[1, 1] == pytest.approx(100 * narrow[1, 1])
+    assert narrow[0, 0] == 2 > 0.8 * np.linalg.eigvalsh(narrow)[1]
     assert wide[1, 1] == pytest.approx(2 * (features["10x"] ** 2).mean())
     assert round(limit(page.x_train) / limit(features["10x"])) == 26
     b, w, h = 0.3, -0.2, 1e-3
@@ -102,8 +103,13 @@ def test_twice_the_feature_has_the_lowest_condition_number():
 
 
 @pytest.mark.claim("The worst is $x + 100$, though its values spread no more than those of $x$.")
-@pytest.mark.claim("It has the $q$ of $178x$, which sets the low rate.")
+@pytest.mark.claim("It has about the $q$ of $178x$, which sets the low rate.")
+@pytest.mark.claim(
+    "But its mean is huge beside its spread: raising $w$ by 1 moves every prediction by about 100, "
+    "as raising $b$ by 100 does."
+)
 def test_a_shift_keeps_the_spread_and_is_the_worst():
+    assert features["x+100"] == pytest.approx(100, rel=0.01)
     assert features["x+100"].std() == pytest.approx(page.x_train.std())
     assert max(features, key=lambda name: condition(features[name])) == "x+100"
     assert min(features, key=lambda name: limit(features[name])) == "x+100"
@@ -142,7 +148,7 @@ def test_the_mean_square_bounds_the_steepest_curvature():
         assert 1 / (1 + q) < limit(x)
 
 
-@pytest.mark.claim("The first losses are equal, as they are of the same line.")
+@pytest.mark.claim("The first losses are equal because both runs start from the same line.")
 @pytest.mark.claim("But 0.1 is three times the new limit.")
 def test_the_rate_that_worked_diverges():
     narrow, wide = descend(1, 0.1, 4)[1], descend(10, 0.1, 4)[1]
@@ -161,6 +167,12 @@ def test_a_lucky_start_breaks_the_order():
         losses = descend(k, limit(k * page.x_train) / 2, 200, *start)[1]
         needed.append((losses > page.lowest + 0.001).sum())
     assert needed[0] < needed[1] < 200
+
+
+@pytest.mark.claim("No rate changes those numbers. Standardising the feature does.")
+def test_standardising_changes_the_condition_number():
+    x = features["x+100"]
+    assert condition((x - x.mean()) / x.std()) == pytest.approx(1)
 
 
 @pytest.mark.claim("From this start, the order is that of the condition numbers.")
