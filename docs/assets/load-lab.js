@@ -32,5 +32,5 @@
       }
     };
     document.head.append(style);
-  }, { rootMargin: "600px" }).observe(lab);
+  }, { rootMargin: "200px" }).observe(lab);
 })();

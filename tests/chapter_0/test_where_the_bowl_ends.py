@@ -111,7 +111,7 @@ def test_the_printed_gradients_are_equal():
 
 
 @pytest.mark.claim(
-    "With other targets, a start can end for good in a minimum of 0.652, although one of 0.535 "
+    "With other targets, a start can end in a local minimum of 0.652, although one of 0.535 "
     "exists (see below)."
 )
 def test_a_poorer_minimum_holds_a_start():

@@ -175,7 +175,7 @@ def test_the_two_switches_are_independent(training, recording):
 
 
 @pytest.mark.claim(
-    "torch.inference_mode() is a stricter no_grad(): autograd refuses to save its results "
+    "Inference mode, torch.inference_mode(), is a stricter no_grad(): autograd refuses to save its results "
     "for a backward pass."
 )
 def test_inference_mode_is_stricter():
