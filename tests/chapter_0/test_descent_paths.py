@@ -123,7 +123,7 @@ def test_at_the_start_every_step_goes_downhill():
     assert all(mse(*(start - 0.1 * g)) < mse(*start) for g in g_i)
 
 
-@pytest.mark.claim("At the minimum the errors are smaller, and so is the noise, to a tenth.")
+@pytest.mark.claim("At the minimum the errors are smaller, so the noise has shrunk to a tenth.")
 def test_at_the_minimum_the_noise_is_a_tenth():
     noise, errors = [], []
     for b, w in (paths[80][0], (best_b, best_w)):

@@ -96,7 +96,8 @@ def test_after_1000_epochs_b_and_w_are_close_to_the_true_values():
 
 
 @pytest.mark.claim(
-    "More epochs would bring them no closer: for these 80 noisy points, the loss is lowest here."
+    "More epochs would hardly change them: for these 80 noisy points, the loss is lowest "
+    "at almost these two."
 )
 def test_without_noise_the_loop_reaches_the_true_values():
     x = pipeline.x_train

@@ -25,7 +25,8 @@ def gradients(scale=1):
 
 
 @pytest.mark.claim(
-    "Both are negative: at the first parameters, raising either of them makes the loss fall."
+    "Both are negative: at the first parameters, raising either of them a little makes "
+    "the loss fall."
 )
 def test_both_gradients_are_negative():
     assert max(page.b_grad, page.w_grad) < 0
@@ -41,7 +42,7 @@ def test_the_gradients_are_the_means_of_the_parts():
     np.testing.assert_allclose(page.part_w, (parts * page.x_train)[page.three, 0])
 
 
-@pytest.mark.claim("Each point pulls the line towards itself, along its error (arrow).")
+@pytest.mark.claim("Each point pulls the line towards itself, against its error (arrow).")
 def test_the_line_lies_below_each_point_and_every_part_is_negative():
     assert (page.yhat[page.three] < page.y_train[page.three]).all()
     assert max(*page.part_b, *page.part_w) < 0

@@ -53,7 +53,7 @@ def test_features_chosen_on_all_make_useless_models_look_good():
     "The one who chose with all 100 points has the lower validation loss, but not the better model: "
     "the choice has used the validation targets."
 )
-@pytest.mark.claim("Here it makes the model no worse.")
+@pytest.mark.claim("On average over the draws, it makes the model no worse.")
 @pytest.mark.claim("It makes the measurement wrong.")
 def test_only_the_validation_loss_differs():
     assert (chosen_on_all[:, 0] < chosen_on_train[:, 0]).all()
@@ -65,7 +65,6 @@ def test_only_the_validation_loss_differs():
 
 
 @pytest.mark.claim("Of new targets they say nothing.")
-@pytest.mark.claim("There, weights fitted to noise only add errors.")
 def test_the_useless_model_is_worse_than_guessing_on_new_points():
     chosen = page.select.transform(page.features)
     model = LinearRegression().fit(chosen[page.train_idx], page.y_train)
@@ -74,7 +73,7 @@ def test_the_useless_model_is_worse_than_guessing_on_new_points():
     assert ((yhat - page.new_target) ** 2).mean() > 1.2 * (page.new_target**2).mean()
 
 
-@pytest.mark.claim("The choice picked these, so they fit the 20 validation targets, too.")
+@pytest.mark.claim("The choice picked these, so they follow the 20 validation targets, too.")
 def test_the_chosen_features_fit_the_validation_targets_the_same_way():
     def fit(features, points):
         target = page.target[points]
@@ -108,7 +107,8 @@ def test_a_pipeline_chooses_on_the_training_points():
 
 @pytest.mark.claim("Now the validation loss is an honest estimate.")
 @pytest.mark.claim(
-    "With 20 points it may be too high or too low by chance, but nothing pulls it down."
+    "With 20 points it may be too high or too low by chance, but nothing pulls it down, "
+    "as long as you choose nothing by it."
 )
 def test_chosen_on_the_training_points_the_validation_loss_is_off_to_both_sides():
     off = chosen_on_train[:, 0] - chosen_on_train[:, 1]
@@ -118,7 +118,9 @@ def test_chosen_on_the_training_points_the_validation_loss_is_off_to_both_sides(
     assert (leaked < 0).all()
 
 
-@pytest.mark.claim("By less: with one feature and well-mixed points, this leak is small.")
+@pytest.mark.claim(
+    "By less: a scaler learns two numbers and sees no targets, so this leak is small."
+)
 def test_for_one_well_mixed_feature_the_leak_is_small():
     assert page.on_all.mean_[0] == pytest.approx(page.x.mean())
     assert page.on_train.mean_[0] == pytest.approx(page.x_train.mean())

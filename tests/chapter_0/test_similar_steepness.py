@@ -92,7 +92,7 @@ def test_the_estimates_come_true():
 @pytest.mark.claim(
     "So the best rate for both lies where the two are equally large, one positive and one negative:"
 )
-@pytest.mark.claim("Both need 38 updates, and no single rate gets by with fewer.")
+@pytest.mark.claim("Both need 38 updates, and no single rate gets both there with fewer.")
 def test_no_rate_needs_fewer_updates_than_the_best():
     higher = np.linspace(1 / page.steepest, 2 / page.steepest, 50)
     assert (np.diff(abs(1 - higher * page.flattest)) < 0).all()
@@ -109,7 +109,10 @@ def test_no_rate_needs_fewer_updates_than_the_best():
     "Even at the best rate, an update keeps $(\\kappa - 1) / (\\kappa + 1)$ of the distance along the "
     "flattest and the steepest direction, here 0.885."
 )
-@pytest.mark.claim("So the condition number says how slow plain gradient descent is on the bowl.")
+@pytest.mark.claim(
+    "So the condition number says how slow plain gradient descent is on the bowl, even "
+    "at its best rate."
+)
 @pytest.mark.parametrize("curvatures", [(0.151, 2.483), (1, 3), (2, 50)])
 def test_the_condition_number_sets_the_best_factor(curvatures):
     low, high = curvatures

@@ -72,7 +72,9 @@ def test_the_bowl_is_round():
     np.testing.assert_allclose(hessian(page.z_train), 2 * np.eye(2), atol=1e-12)
 
 
-@pytest.mark.claim("Min–max leaves the mean near the middle, so the valley still slants.")
+@pytest.mark.claim(
+    "Min–max leaves all values at 0 or above, so the mean is not 0, and the valley still slants."
+)
 def test_min_max_leaves_the_mean_near_the_middle():
     assert 0.4 < ways["min-max"].mean() < 0.6
 
@@ -100,8 +102,8 @@ def test_one_step_of_half_lands_on_the_minimum():
 
 
 @pytest.mark.claim(
-    "Without scaling, the same four decimals take 757 updates at rate 0.1, and even at the best "
-    "rate about a hundred."
+    "With $x$ as it is, the same four decimals take 757 updates at rate 0.1, and even at "
+    "the best rate about a hundred."
 )
 def test_without_scaling_the_line_takes_hundreds_of_updates():
     assert page.b_of_x == pytest.approx(pipeline.b[0], abs=1e-6)

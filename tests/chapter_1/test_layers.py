@@ -107,8 +107,8 @@ def test_sizes_that_do_not_meet_fail_when_called():
 
 
 @pytest.mark.claim(
-    "So equal seeds give equal parameters only for equal layers, made in the same order "
-    "and on the same kind of device:"
+    "So equal seeds give equal parameters to equal layers, made in the same order and on "
+    "the same kind of device:"
 )
 def test_equal_seeds_give_equal_layers_in_equal_order():
     usual = page.drawn((3, 5), (5, 1))

@@ -48,7 +48,8 @@ def test_train_changes_nothing_for_a_linear_layer():
 
 
 @pytest.mark.claim(
-    "But from the same start, the losses of all 1000 epochs agree to within a hundred-thousandth:"
+    "But from the same start, the losses of all 1000 epochs agree to within a "
+    "hundred-thousandth of their size:"
 )
 @pytest.mark.claim(
     "The rest is rounding: NumPy's floats have 64 bits, those of PyTorch's layers 32 bits, about "

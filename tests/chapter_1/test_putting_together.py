@@ -122,8 +122,8 @@ def test_predictions_for_new_points():
 
 @pytest.mark.claim("The loaded model predicts the same.")
 @pytest.mark.claim(
-    "To keep the model, save its state, not the object: the file can then be loaded into any "
-    "model whose layers have the same names and shapes."
+    "To keep the model, save its state, not the object: the file can then be loaded into "
+    "a model made by the same code, whose layers have the same names and shapes."
 )
 def test_the_file_gives_the_same_model():
     x = [[0.0], [0.5], [7.0]]

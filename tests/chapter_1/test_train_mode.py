@@ -108,9 +108,9 @@ def test_batch_norm_has_a_weight_and_a_bias():
 
 
 @pytest.mark.claim(
-    "And it divides by the root of the variance over the $m$ values of the batch, while the "
-    "running variance moves towards the sum of squares over $m - 1$, an estimate for data "
-    "still to come."
+    "And it divides by the root of the variance over the $m$ values of the batch, while "
+    "the running variance moves towards the sum of squared distances from the mean over "
+    "$m - 1$."
 )
 def test_batch_norm_uses_two_variances():
     norm, batch = nn.BatchNorm1d(1, eps=1e-12), page.batches[0]
