@@ -99,9 +99,10 @@ def test_a_review_page_asks_every_question_of_its_chapter(page, text, site):
 
 
 def asked(text: BeautifulSoup) -> list[str]:
-    """The words of each question with its choices and reasons, sorted."""
+    """The words of each question with its choices and reasons, sorted, without a recap's marks."""
     pairs = [(choices.find_previous_sibling("p"), choices) for choices in text.select(".choices")]
-    return sorted(" ".join(" ".join(part.text for part in pair).split()) for pair in pairs)
+    words = (" ".join(part.text for part in pair).replace("✓", "") for pair in pairs)
+    return sorted(" ".join(one.split()) for one in words)
 
 
 def test_figures_belong_to_their_page(text):
