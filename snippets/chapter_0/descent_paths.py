@@ -39,7 +39,7 @@ import matplotlib.pyplot as plt
 
 
 def draw_surface(panel, levels, b_ends, w_ends):
-    B, W = np.meshgrid(np.linspace(*b_ends, 31), np.linspace(*w_ends, 31))
+    B, W = np.meshgrid(np.linspace(*b_ends, 27), np.linspace(*w_ends, 27))
     L = mse(B.ravel(), W.ravel()).reshape(B.shape)
     shades = [("C0", a) for a in np.linspace(0.65, 0.05, len(levels))]
     panel.contourf(B, W, L, [0, *levels], colors=shades)
@@ -65,7 +65,7 @@ draw_surface(zoom, levels, (0.89, 1.17), (1.83, 2.11))
 cross = {"color": "k", "linestyle": "--", "linewidth": 0.8}
 zoom.axvline(best_b, **cross)
 zoom.axhline(best_w, **cross)
-zoom.plot(*paths[1][-800::4].T, ".C3", markersize=3, label="1")
+zoom.plot(*paths[1][-800::8].T, ".C3", markersize=3, label="1")
 zoom.plot(*paths[16][-50:].T, "sk", markersize=3, label="16")
 zoom.set_title("last 10 of 100 epochs,\nenlarged", fontsize=10)
 zoom.legend(loc="upper right", handletextpad=0.1, markerscale=2)
