@@ -24,6 +24,8 @@ PALETTE = {
 UNITS_PER_REM = 14
 SVG = "http://www.w3.org/2000/svg"
 GEOMETRY = {"d", "points", "transform", "x", "y"}
+# How many points each command of matplotlib's paths has; the last is where it ends.
+POINTS = {"M": 1, "L": 1, "Q": 2, "C": 3, "z": 0}
 HREF = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -79,9 +81,9 @@ def _relative(path: str) -> str:
     It counts in whole tenths, so that no differences of rounding add up.
     """
     parts = [(part[0], part[1:].split()) for part in re.findall(r"[A-Za-z][^A-Za-z]*", path)]
-    if not all(name in "MLQCz" and len(numbers) % 2 == 0 for name, numbers in parts):
+    if not all(len(numbers) == 2 * POINTS.get(name, -1) for name, numbers in parts):
         return path
-    made, at = [], (0, 0)
+    made, at, start = [], (0, 0), (0, 0)
     for name, numbers in parts:
         tenths = [round(10 * float(number)) for number in numbers]
         points = list(zip(tenths[::2], tenths[1::2], strict=True))
@@ -89,7 +91,8 @@ def _relative(path: str) -> str:
         x, y = seen_from
         moves = [f"{value / 10:g}" for px, py in points for value in (px - x, py - y)]
         made.append((name if name == "M" else name.lower()) + " ".join(moves).replace(" -", "-"))
-        at = points[-1] if points else at
+        start = points[0] if name == "M" else start
+        at = points[-1] if points else start
     return "".join(made)
 
 
