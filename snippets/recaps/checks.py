@@ -281,5 +281,5 @@ CHECKS = [
     lambda document, written, site: check_questions(document),
     lambda document, written, site: check_blanks(document),
     lambda document, written, site: check_tested(document, site),
-    lambda document, written, site: check_limits(document),
+    lambda document, written, site: check_limits(document, written),
 ]

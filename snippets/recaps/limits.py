@@ -6,7 +6,8 @@ Front matter may allow more, with the reason: `exceptions: {words: "why"}`.
 import re
 from collections.abc import Iterable, Iterator
 
-from recaps.document import Block, Box, Code, Document, Question, Text, texts, walk
+from recaps.document import Block, Box, Code, Directive, Document, Question, Text, texts, walk
+from recaps.links import without_links
 
 WORDS = 450
 CODE_LINES = 35
@@ -15,7 +16,6 @@ OPEN_TRAPS = 2
 CHOICES = 3
 LIMITS = {"width", "lines", "words", "traps", "choices", "banned"}
 FOLDS = ("setup", "draw", "fold")
-WORD = re.compile(r"\w[\w'’-]*")
 # Each with what plain English says.
 BANNED = {
     r"\b[Ss]imply\b": "leave it out",
@@ -29,8 +29,11 @@ BANNED = {
 }
 
 
-def over(document: Document) -> Iterator[tuple[int, str, str]]:
-    """The line, the name and the message of each limit that a recap goes over."""
+def over(document: Document, written: Document) -> Iterator[tuple[int, str, str]]:
+    """The line, the name and the message of each limit that a recap goes over.
+
+    `written` is the page as its author wrote it, whose words are counted.
+    """
     view = list(_in_view(document.blocks))
     code = [block for block in view if isinstance(block, Code)]
     for block in code:
@@ -41,8 +44,8 @@ def over(document: Document) -> Iterator[tuple[int, str, str]]:
     if lines > CODE_LINES:
         yield document.body_from, "lines", f"{lines} lines of code in view, over {CODE_LINES}"
     words = sum(
-        len(WORD.findall(block.prose.replace("\0", "")))
-        for block in view
+        len(without_links(block).split())
+        for block in _in_view(written.blocks)
         if isinstance(block, Text) and block.kind != "heading"
     )
     if words > WORDS:
@@ -62,7 +65,7 @@ def over(document: Document) -> Iterator[tuple[int, str, str]]:
                     yield line, "banned", f"'{found[0]}': {instead}"
 
 
-def check_limits(document: Document) -> None:
+def check_limits(document: Document, written: Document) -> None:
     """A recap keeps to the limits, but for those that its front matter excepts.
 
     Raises SourceError for a limit that is gone over, and for an exception that nothing needs or
@@ -73,7 +76,7 @@ def check_limits(document: Document) -> None:
     for name in sorted(document.exceptions.keys() - LIMITS):
         known = ", ".join(sorted(LIMITS))
         raise document.error(1, f"no limit '{name}': there are {known}")
-    found = list(over(document))
+    found = list(over(document, written))
     for line, name, reason in found:
         if name not in document.exceptions:
             raise document.error(line, reason)
@@ -84,8 +87,10 @@ def check_limits(document: Document) -> None:
 def _in_view(blocks: Iterable[Block]) -> Iterator[Block]:
     """What a reader sees who opens nothing and answers no question."""
     for block in blocks:
-        if isinstance(block, Question) or isinstance(block, Box) and block.kind in FOLDS:
+        folded = isinstance(block, Box) and block.kind in FOLDS
+        folded |= isinstance(block, Directive) and block.name in (*FOLDS, "question")
+        if folded or isinstance(block, Question):
             continue
         yield block
-        if isinstance(block, Box):
-            yield from _in_view(block.blocks)
+        if isinstance(block, Box | Directive):
+            yield from _in_view(block.blocks or ())
