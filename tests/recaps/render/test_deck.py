@@ -8,53 +8,11 @@ import zipfile
 import pytest
 from bs4 import BeautifulSoup
 
+from asking import BEFORE, REVIEW, SECOND
 from recaps.build import build, finish, read
 from recaps.transforms.questions import question_id
 
 PAGE = "docs/chapter-0/line.md"
-REVIEW = """\
----
-description: Every question.
----
-# All questions
-
-::review[chapter-0]
-"""
-SECOND = """
-:::question[What is `a ** b` at $b = 2 < 3$?]
-
-- [ ] *Double*, see [the chapter](index.md).
-
-    No formula says that.
-
-    It grows.
-
-- [x] The square.
-
-    See [above](#a-line).
-
-- [ ] The cube.
-
-    Not that.
-:::
-"""
-BEFORE = """\
-:::question[Which way?]
-
-- [x] Up.
-
-    Yes.
-
-- [ ] Down.
-
-    No.
-
-- [ ] On.
-
-    No.
-:::
-
-"""
 
 
 @pytest.fixture

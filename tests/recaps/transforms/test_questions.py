@@ -2,45 +2,11 @@
 
 import pytest
 
+from asking import BEFORE, SECOND
 from recaps.build import finish, read
 from recaps.transforms.questions import question_id
 
 PAGE = "docs/chapter-0/line.md"
-SECOND = """
-:::question[What is `a ** b` at $b = 2 < 3$?]
-
-- [ ] *Double*, see [the chapter](index.md).
-
-    No formula says that.
-
-    It grows.
-
-- [x] The square.
-
-    See [above](#a-line).
-
-- [ ] The cube.
-
-    Not that.
-:::
-"""
-BEFORE = """\
-:::question[Which way?]
-
-- [x] Up.
-
-    Yes.
-
-- [ ] Down.
-
-    No.
-
-- [ ] On.
-
-    No.
-:::
-
-"""
 
 
 @pytest.fixture

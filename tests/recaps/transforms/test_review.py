@@ -2,38 +2,13 @@
 
 import pytest
 
+from asking import REVIEW, SECOND
 from recaps.build import finish, read
 from recaps.project import SourceError
 from recaps.render.markdown import to_markdown
 from recaps.transforms.questions import question_id
 
 PAGE = "docs/chapter-0/line.md"
-REVIEW = """\
----
-description: Every question.
----
-# All questions
-
-::review[chapter-0]
-"""
-SECOND = """
-:::question[What is `a ** b` at $b = 2 < 3$?]
-
-- [ ] *Double*, see [the chapter](index.md).
-
-    No formula says that.
-
-    It grows.
-
-- [x] The square.
-
-    See [above](#a-line).
-
-- [ ] The cube.
-
-    Not that.
-:::
-"""
 
 
 @pytest.fixture
