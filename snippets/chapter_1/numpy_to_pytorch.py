@@ -67,41 +67,6 @@ plt.show()
 print(np.allclose(same_losses, by_numpy))
 # --8<-- [end:close]
 
-# --8<-- [start:numpy_loop]
-for epoch in range(n_epochs):
-    # Step 1: forward pass
-    yhat = b + w * x_train
-    # Step 2: errors and loss
-    error = yhat - y_train
-    loss = (error**2).mean()
-    # Step 3: gradients
-    b_grad = 2 * error.mean()
-    w_grad = 2 * (x_train * error).mean()
-    # Step 4: update
-    b = b - lr * b_grad
-    w = w - lr * w_grad
-print(b, w)
-# --8<-- [end:numpy_loop]
-
-torch.manual_seed(42)
-model = nn.Sequential(nn.Linear(1, 1)).to(device)
-optimizer = optim.SGD(model.parameters(), lr=lr)
-
-# --8<-- [start:pytorch_loop]
-for epoch in range(n_epochs):
-    model.train()
-    # Step 1: forward pass
-    yhat = model(x_train_tensor)
-    # Step 2: loss
-    loss = loss_fn(yhat, y_train_tensor)
-    # Step 3: gradients
-    loss.backward()
-    # Step 4: update
-    optimizer.step()
-    optimizer.zero_grad()
-print(model.state_dict())
-# --8<-- [end:pytorch_loop]
-
 # --8<-- [start:numpy_seed]
 # So that this page prints the same:
 torch.manual_seed(7)

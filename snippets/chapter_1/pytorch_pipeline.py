@@ -57,7 +57,7 @@ for epoch in range(n_epochs):
     # Step 3: gradients
     loss.backward()
 
-    # Step 4: update, and clear the gradients
+    # Step 4: update, clear the gradients
     optimizer.step()
     optimizer.zero_grad()
 

