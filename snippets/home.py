@@ -20,7 +20,7 @@ B, W = np.meshgrid(np.linspace(-1, 2.5, 71), np.linspace(-0.5, 4, 71))
 losses = ((B + W * x[:, :, None] - y[:, :, None]) ** 2).mean(axis=0)
 
 levels = [0, 0.05, 0.2, 0.5, 1, 2, 3.5, 5.5, 8, 11, 15, 20]
-shades = [("C0", strength) for strength in np.linspace(0.05, 0.5, 11)]
+shades = [("C0", strength) for strength in np.linspace(0.5, 0.05, 11)]
 plt.contourf(B, W, losses, levels, colors=shades)
 path = np.array(path)
 plt.plot(path[:, 0], path[:, 1], "C1-", linewidth=1.5)

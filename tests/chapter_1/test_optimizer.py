@@ -76,7 +76,7 @@ def test_a_parameter_without_a_gradient_stays(set_to_none):
     assert ((b.item(), w.item()) == before) is set_to_none
 
 
-@pytest.mark.claim("Each moves b and w at once; darker blue is a smaller loss.")
+@pytest.mark.claim("Each moves b and w at once; the stronger the blue, the smaller the loss.")
 def test_the_first_figure_shows_three_steps_of_both_parameters():
     assert len(page.points) == 4
     np.testing.assert_allclose(page.points, page.plain[0][:4])
