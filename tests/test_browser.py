@@ -258,9 +258,7 @@ def test_a_printed_recap_has_what_serves_on_paper(browser, base, site, name, scr
     for formula in html.select("math, .headerlink, .tested"):
         formula.replace_with("\0")
     article = html.select_one("article")
-    left_out = article.select(
-        "details.draw *, details.setup > :not(summary), details.setup > :not(summary) *, .tests *"
-    )
+    left_out = article.select("details.draw *, details.setup > :not(summary) *, .tests *")
     parts = article.select("h1, h2, p, summary, figcaption, pre code")
     links = {squeezed(link.get_text()) for link in html.select("header a, footer a, nav a")}
     elsewhere = {link for link in links if link and link not in squeezed(article.get_text())}

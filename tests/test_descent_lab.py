@@ -501,7 +501,7 @@ def test_it_works_from_a_folder(visit, site):
 
 
 def test_it_is_loaded_only_near_the_view_and_shifts_nothing(visit, site):
-    page = visit("chapter-0/learning-rates/", viewport={"width": 390, "height": 300})
+    page = visit("chapter-0/learning-rates/", viewport={"width": 390, "height": 600})
     page.wait_for_load_state("networkidle")
     assert page.evaluate("typeof descent === 'undefined'")
     page.locator("descent-lab").scroll_into_view_if_needed()

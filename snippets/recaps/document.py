@@ -145,7 +145,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Box:
-    """Blocks with a frame: "setup", "draw" (both folded), "trap", or a layout.
+    """Blocks with a frame: "setup", "draw", "fold" (all three folded), "trap", or a layout.
 
     `symptom` is what somebody sees whom a trap has caught, where its author says so.
     """

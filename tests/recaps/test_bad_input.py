@@ -336,6 +336,10 @@ BAD = {
         PAGE, "---\n# A line", 'exceptions: {wrods: "long"}\n---\n# A line',
         f"{PAGE}:1: no limit 'wrods': there are banned, choices, lines, traps, width, words",
     ),
+    "twins of one title": (
+        PAGE, "The result", f":::twins[One]\n```python\n{INCLUDE}\n```\n\n```python\n{INCLUDE}\n```\n:::\n\nThe result",
+        f"{PAGE}:7: twins have two titles: :::twins[title | title] … :::",
+    ),
     "a symptom that is none": (
         PAGE, "The result", ":::trap[Lost]{symptom=flt}\nGone.\n:::\n\nThe result",
         f"{PAGE}:7: no symptom 'flt': there are error, flat, swings, nan, good, changes, wrong",

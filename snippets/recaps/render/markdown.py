@@ -43,12 +43,13 @@ def _block(block: Block) -> str:
             return _question(block)
         case Html():
             return block.html
-        case Box(kind="setup" | "draw" | "trap" as kind, title=title):
+        case Box(kind="setup" | "draw" | "fold" | "trap" as kind, title=title):
             marker = "!!!" if kind == "trap" else "???"
             return f'{marker} {kind} "{title.markdown}"\n\n{_indented(_blocks(block.blocks))}'
-        case Box():
-            name = "" if block.kind == "twin" else f' class="{block.kind}"'
-            return f"<div{name} markdown>\n\n{_blocks(block.blocks)}\n\n</div>"
+        case Box(kind="twin", title=title):
+            return f"<div markdown>\n\n**{title.markdown}**\n\n{_blocks(block.blocks)}\n\n</div>"
+        case Box(kind=kind):
+            return f'<div class="{kind}" markdown>\n\n{_blocks(block.blocks)}\n\n</div>'
     raise TypeError(f"{type(block).__name__} is not finished")
 
 

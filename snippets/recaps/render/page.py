@@ -74,19 +74,21 @@ def _block(block: Block) -> str:
             title = f'<p class="admonition-title" markdown="span">{_text(block.title)}</p>'
             trap = f"{title}\n\n{_blocks(block.blocks)}"
             return _element("div", "admonition trap", trap, Trap(block).anchor)
-        case Box(kind="setup" | "draw" as kind):
+        case Box(kind="setup" | "draw" | "fold" as kind):
             title = f'<summary markdown="span">{_text(block.title)}</summary>'
             return _element("details", kind, f"{title}\n\n{_blocks(block.blocks)}")
+        case Box(kind="twin"):
+            return _element("div", "", f"**{_text(block.title)}**\n\n{_blocks(block.blocks)}")
         case Box(kind=kind):
-            return _element("div", "" if kind == "twin" else kind, _blocks(block.blocks))
+            return _element("div", kind, _blocks(block.blocks))
     raise TypeError(f"{type(block).__name__} is not finished")
 
 
 def _element(name: str, css: str, inner: str, anchor: str = "") -> str:
-    """The element; what is folded isn't searched: other pages' code, and what is wrong."""
+    """The element; the search reads no fold but an author's own, and no answer."""
     attributes = f' id="{anchor}"' if anchor else ""
     attributes += f' class="{css}"' if css else ""
-    attributes += ' data-search-exclude=""' if name == "details" else ""
+    attributes += ' data-search-exclude=""' if name == "details" and css != "fold" else ""
     return f'<{name}{attributes} markdown="1">\n\n{inner}\n\n</{name}>'
 
 

@@ -8,7 +8,7 @@
 import re
 from collections.abc import Iterable
 
-from recaps.directives import Spec, directive
+from recaps.directives import REGISTRY, Spec, directive
 from recaps.document import Block, Box, Code, Directive, Document, texts, walk
 from recaps.parse import parse_inline
 from recaps.site import Site
@@ -52,16 +52,31 @@ def _trap(box: Directive, document: Document, site: Site) -> Iterable[Block]:
     return [Box(box.line, trap, parse_inline(box.label, box.line), box.blocks, symptom)]
 
 
-@directive(Spec(fold, "block", "Code that a reader may open, under its title.", "title"))
+@directive(
+    Spec(fold, "block", "What a reader may open, under its title; on paper it is open.", "title")
+)
 def _fold(box: Directive, document: Document, site: Site) -> Iterable[Block]:
-    return [Box(box.line, "setup", parse_inline(box.label, box.line), box.blocks)]
+    return [Box(box.line, fold, parse_inline(box.label, box.line), box.blocks)]
 
 
-@directive(Spec(twins, "block", "Two pieces of code side by side, on a phone one below the other."))
+@directive(
+    Spec(
+        twins,
+        "block",
+        "Two pieces of code side by side, on a phone one below the other, each under its title.",
+        "title | title",
+    )
+)
 def _twins(box: Directive, document: Document, site: Site) -> Iterable[Block]:
     if len(box.blocks) != 2 or not all(isinstance(block, Code) for block in box.blocks):
         raise document.error(box.line, "twins are two fences, and nothing else")
-    halves = tuple(Box(code.line, "twin", None, (code,)) for code in box.blocks)
+    titles = [parse_inline(title.strip(), box.line) for title in box.label.split("|")]
+    if len(titles) != 2:
+        raise document.error(box.line, f"twins have two titles: {REGISTRY[twins].usage}")
+    halves = tuple(
+        Box(code.line, "twin", title, (code,))
+        for title, code in zip(titles, box.blocks, strict=True)
+    )
     return [Box(box.line, "twins", None, halves)]
 
 

@@ -112,7 +112,7 @@ def test_a_trap_is_a_box_and_a_fold_is_closed(render):
     trap = page.select_one(".admonition.trap")
     assert trap.select_one(".admonition-title").em.text == "sum"
     assert [element.name for element in trap.select(":scope > *")] == ["p", "p", "div", "div"]
-    fold = page.select_one("details.setup")
+    fold = page.select_one("details.fold")
     assert fold.summary.text == "More" and not fold.has_attr("open")
     assert "sum([1, 2, 3])" in fold.select_one("pre").text
 

@@ -23,7 +23,7 @@ def box(project, edit):
     return finished
 
 
-@pytest.mark.parametrize(("name", "kind"), [("trap", "trap"), ("fold", "setup")])
+@pytest.mark.parametrize(("name", "kind"), [("trap", "trap"), ("fold", "fold")])
 def test_a_box_has_its_title_and_its_blocks(box, name, kind):
     made = box(f":::{name}[The `sum`]\nFix: watch.\n\n{INCLUDE}\n:::")
     assert (made.kind, made.title.markdown) == (kind, "The `sum`")
@@ -33,9 +33,10 @@ def test_a_box_has_its_title_and_its_blocks(box, name, kind):
 
 
 def test_twins_are_two_fences_each_in_its_half(box):
-    twins = box(f":::twins\n{INCLUDE}\n\n{INCLUDE}\n:::")
+    twins = box(f":::twins[Left | Right]\n{INCLUDE}\n\n{INCLUDE}\n:::")
     assert twins.kind == "twins"
     assert [half.kind for half in twins.blocks] == ["twin", "twin"]
+    assert [half.title.markdown for half in twins.blocks] == ["Left", "Right"]
     assert [[type(block) for block in half.blocks] for half in twins.blocks] == [[Code]] * 2
 
 
@@ -44,7 +45,7 @@ def test_twins_are_two_fences_each_in_its_half(box):
 )
 def test_twins_are_nothing_else(box, inner):
     with pytest.raises(SourceError, match=f"{PAGE}:7: twins are two fences, and nothing else"):
-        box(f":::twins\n{inner}\n:::")
+        box(f":::twins[Left | Right]\n{inner}\n:::")
 
 
 def test_columns_hold_any_blocks(box):
@@ -56,7 +57,7 @@ def test_columns_hold_any_blocks(box):
 def test_a_fold_stands_in_a_trap(box):
     trap = box(f"::::trap[T]\n:::fold[F]\n{INCLUDE}\n:::\n\nFix: it.\n::::")
     fold, _ = trap.blocks
-    assert (trap.kind, fold.kind, len(fold.blocks)) == ("trap", "setup", 1)
+    assert (trap.kind, fold.kind, len(fold.blocks)) == ("trap", "fold", 1)
 
 
 def test_plain_markdown_shows_boxes_as_its_readers_know_them(project, edit):

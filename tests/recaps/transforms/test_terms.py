@@ -57,7 +57,7 @@ def test_what_is_no_prose_stays_as_it_is(text, prose):
     ("written", "shown"),
     [
         ("| a sum |\n|---|\n| the sum |", "| a sum |\n|---|\n| the sum |"),
-        (f":::fold[The sum]\n{INCLUDE}\n:::", '??? setup "The sum"'),
+        (f":::fold[The sum]\n{INCLUDE}\n:::", '??? fold "The sum"'),
         (
             ":::question[What is the sum?]\n- [x] A sum.\n\n    The sum.\n\n    The sum.\n\n- [ ] B.\n\n    No.\n\n- [ ] C.\n\n    No.\n:::",
             "**What is the sum?**\n\n- [x] A sum.\n\n    The sum.\n\n    The sum.",
