@@ -36,7 +36,11 @@ def height(loss_of, b):
 
 values = torch.linspace(-1, 4, 101)
 sides = torch.tensor([-1, 1])
-for name, loss_of, style in (("MSE", torch.square, "C0"), ("MAE", torch.abs, "C2-.")):
+above, below = {"ha": "left", "va": "bottom"}, {"ha": "right", "va": "top"}
+for name, loss_of, style, place in (
+    ("MSE", torch.square, "C0", above),
+    ("MAE", torch.abs, "C2-.", below),
+):
     dot = b.detach().clone().requires_grad_()
     loss = height(loss_of, dot)
     loss.backward()
@@ -45,7 +49,7 @@ for name, loss_of, style in (("MSE", torch.square, "C0"), ("MAE", torch.abs, "C2
     plt.plot(values, curve, style, label=name)
     plt.plot(dot.item() + sides, top + slope * sides, "C1--")
     plt.plot(dot.item(), top, "ok", ms=6)
-    plt.text(dot.item() + 0.15, top, f"b.grad = {slope:.2f}")
+    plt.text(dot.item(), top, f"  b.grad = {slope:.2f}  ", **place)
 plt.xlabel("b")
 plt.ylabel("loss")
 plt.legend()
