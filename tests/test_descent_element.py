@@ -77,6 +77,15 @@ def updates(page) -> int:
     return int(re.match(r"Update (\d+) of", page.locator(".lab-readout").text_content())[1])
 
 
+def test_every_button_has_a_name_before_the_first_frame(show):
+    page = show(before="window.requestAnimationFrame = () => 1;")
+    nameless = page.locator("descent-lab button:not([aria-label])").filter(
+        has_not_text=re.compile(".")
+    )
+    expect(nameless).to_have_count(0)
+    expect(page.locator(".lab-start")).to_have_accessible_name("Start")
+
+
 @pytest.mark.parametrize("html", [OPEN, FOLD], ids=["open", "fold"])
 def test_removed_nothing_listens(show, html):
     page = show(html, query="?rate=0.1")

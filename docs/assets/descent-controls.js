@@ -26,7 +26,7 @@ const descentControls = (() => {
       </div>
     </div>
     <div class="lab-views">
-      ${view("map", "The loss from above: contour lines over b and w, the path of the updates, and a star at the minimum", '<button type="button" class="lab-start"></button>')}
+      ${view("map", "The loss from above: contour lines over b and w, the path of the updates, and a star at the minimum", '<button type="button" class="lab-start" aria-label="Start"></button>')}
     </div>
     <p class="lab-readout" aria-hidden="true"></p>
     <p class="lab-status" role="status"></p>
