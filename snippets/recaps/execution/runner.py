@@ -132,4 +132,5 @@ def _work(snippet: Snippet, project: Project, seed: int, readable: Readable) -> 
     from recaps.execution.worker import run_snippet
 
     gc.freeze()  # what was imported before the fork stays shared
+    gc.enable()
     return run_snippet(snippet, project, seed, readable)

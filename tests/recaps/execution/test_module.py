@@ -31,6 +31,13 @@ file = io.BytesIO()
 torch.save(model, file)
 print(type(model).__name__)
 """,
+    "garbage is collected": """\
+import gc
+
+import torch
+
+print(gc.isenabled())
+""",
     "a loader has workers": """\
 import torch
 from torch.utils.data import DataLoader, TensorDataset
