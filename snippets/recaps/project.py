@@ -59,6 +59,11 @@ class Project:
         return self.build / "programs"
 
     @property
+    def colours(self) -> Path:
+        """The code of the pages in colours, one HTML file a block."""
+        return self.build / "colours"
+
+    @property
     def downloads(self) -> Path:
         """Notebooks, decks and snippet files that the pages link to."""
         return self.finished / "downloads"

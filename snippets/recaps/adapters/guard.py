@@ -50,7 +50,7 @@ class Refuse(Preprocessor):
 
 @cache
 def _refuse_outdated(root: str) -> None:
-    project = Project(Path(root)) if root else Project.around(Path.cwd())
+    project = Project.around(Path(root).absolute())
     changed = changed_source(project)
     if changed:
         raise SourceError(changed, 1, "changed since `python -m recaps` ran: run it again")

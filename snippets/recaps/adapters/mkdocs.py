@@ -6,8 +6,9 @@ from pathlib import Path
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort
 
+from recaps.adapters import colours
 from recaps.build import build
-from recaps.project import Project, SourceError
+from recaps.project import Project, SourceError, keep_only
 
 
 def on_config(config):
@@ -18,7 +19,8 @@ def on_config(config):
     except SourceError as error:
         raise Abort(f"error: {error}") from error
     config.docs_dir = str(project.finished)
-    config.mdx_configs["recaps.adapters.guard"] = {"root": str(project.root)}
+    for extension in ("guard", "colours"):
+        config.mdx_configs[f"recaps.adapters.{extension}"] = {"root": str(project.root)}
 
 
 def on_env(env, config, files):
@@ -35,9 +37,10 @@ def on_page_markdown(markdown, page, config, files):
 
 
 def on_post_build(config):
-    """Put each page as plain Markdown beside it."""
-    markdown = Path(config.docs_dir).with_name("markdown")
-    shutil.copytree(markdown, config.site_dir, dirs_exist_ok=True)
+    """Put each page as plain Markdown beside it; forget the colours of code that no page has."""
+    project = Project(Path(config.config_file_path).absolute().parent)
+    shutil.copytree(project.markdown, config.site_dir, dirs_exist_ok=True)
+    keep_only(project.colours, colours.used)
 
 
 def on_serve(server, config, builder):

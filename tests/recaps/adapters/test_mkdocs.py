@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 from markdown import Markdown
 
-from recaps.adapters.mkdocs import on_config
+from recaps.adapters import colours
+from recaps.adapters.mkdocs import on_config, on_post_build
 
 
 def test_settings_may_be_named_from_where_one_stands(project, monkeypatch):
@@ -24,3 +25,16 @@ def test_the_working_folder_may_be_outside_the_project(project, monkeypatch, tmp
     page = project.finished / "chapter-0/line.md"
     markdown = Markdown(extensions=["recaps.adapters.guard"], extension_configs=config.mdx_configs)
     assert "The result is 1.50." in markdown.convert(page.read_text().split("---\n", 2)[2])
+
+
+def test_colours_of_code_that_no_page_has_are_forgotten(project, monkeypatch):
+    config = SimpleNamespace(config_file_path=project.root / "mkdocs.yml", mdx_configs={})
+    on_config(config)
+    config.site_dir = project.build / "site"
+    project.colours.mkdir()
+    shown, gone = (project.colours / name for name in ("shown.html", "gone.html"))
+    for file in (shown, gone):
+        file.write_text("<pre></pre>")
+    monkeypatch.setattr(colours, "used", {shown})
+    on_post_build(config)
+    assert list(project.colours.iterdir()) == [shown]
