@@ -1,15 +1,20 @@
-"""Which files a snippet may read: those that its results are kept by, and what is installed."""
+"""Which files a snippet may read: what its results are kept by, what is installed, its own."""
 
 import importlib.util
 import os
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+# Where a system keeps what it installs.
+SYSTEM = {"bin", "dev", "etc", "lib", "lib64", "nix", "opt", "proc", "run", "sbin", "sys"}
+SYSTEM |= {"usr", "var", "Library", "System"}
 
 
 @dataclass(frozen=True)
 class Readable:
-    """Of the project in `root` and the author's `home`, only the files `kept`."""
+    """Of the project in `root`, the author's `home` and other data, only the files `kept`."""
 
     root: Path
     home: Path
@@ -18,6 +23,8 @@ class Readable:
     def watch(self) -> list[str]:
         """A list that each other file joins that this process opens for reading from now on."""
         others: list[str] = []
+        with tempfile.TemporaryFile() as new:
+            began = os.fstat(new.fileno()).st_ctime_ns
 
         def watch(event: str, args: tuple) -> None:
             if event != "open" or isinstance(args[0], int) or args[2] & os.O_WRONLY:
@@ -27,7 +34,7 @@ class Readable:
                 return
             if file.parent.name == "__pycache__":
                 file = Path(importlib.util.source_from_cache(file))
-            name = self._name(file)
+            name = self._name(file) or _older(file, began)
             if name and file not in self.kept and file.parent.suffix != ".egg-info":
                 others.append(name)
 
@@ -40,3 +47,13 @@ class Readable:
             return file.relative_to(self.root).as_posix()
         at_home = file.is_relative_to(self.home) and self.home != Path(self.home.anchor)
         return f"~/{file.relative_to(self.home).as_posix()}" if at_home else ""
+
+
+def _older(file: Path, began: int) -> str:
+    """How a message calls a file of no system that was there before; "" for any other."""
+    if set(file.parts[1:2]) <= SYSTEM or any(map(file.is_relative_to, filter(None, sys.path))):
+        return ""
+    try:
+        return str(file) if file.stat().st_ctime_ns < began else ""
+    except OSError:
+        return ""  # the snippet gets its own error

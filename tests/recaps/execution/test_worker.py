@@ -59,6 +59,14 @@ def test_a_file_of_the_authors_home_is_refused(project, edit, tmp_path_factory, 
         run(project)
 
 
+def test_data_that_lie_elsewhere_are_refused(project, edit, tmp_path_factory):
+    points = tmp_path_factory.mktemp("data") / "points.csv"
+    points.write_text("3, 4")
+    edit(SNIPPET, "print(total / 4)", f"print(open({str(points)!r}).read())")
+    with pytest.raises(SourceError, match=rf"line.py:5: reads {points}: a result is kept by"):
+        run(project)
+
+
 @pytest.mark.parametrize(
     ("code", "output"),
     [
@@ -66,6 +74,10 @@ def test_a_file_of_the_authors_home_is_refused(project, edit, tmp_path_factory, 
         ("import inspect, chapter_0.data as d; print(inspect.getsource(d))", "points = [1, 2, 3]\n\n"),
         ("with open('a', 'w') as a: print(1, file=a)\nprint(open('a').read())", "1\n\n"),
         ("import os; print(os.read(os.open('/dev/null', 0), 1))", "b''\n"),
+        (
+            "import tempfile\nwith tempfile.NamedTemporaryFile('w+') as a:\n"
+            "    print(1, file=a, flush=True)\n    print(open(a.name).read())", "1\n\n",
+        ),
         ("from importlib.metadata import entry_points; print(len(entry_points()) > 0)", "True\n"),
     ],
 )  # fmt: skip
