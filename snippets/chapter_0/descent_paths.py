@@ -47,28 +47,28 @@ def draw_surface(panel, levels, b_ends, w_ends):
     panel.set(xlim=b_ends, ylim=w_ends, aspect="equal")
 
 
-fig, panels = plt.subplots(2, 2, figsize=(5, 5.8), layout="constrained")
+fig, panels = plt.subplots(2, 2, figsize=(5, 7), layout="constrained")
 levels = [0.03, 0.1, 0.3, 0.8, 1.6, 2.6, 4, 6]
-styles = {80: "o-C1", 16: "s-k", 1: "-C3"}
+styles = {80: "o-C1", 16: "-k", 1: "-C3"}
 names = {80: "all 80 points", 16: "16 points", 1: "1 point"}
 for panel, size in zip(panels.flat, sizes, strict=False):
-    draw_surface(panel, levels, (-0.2, 2.6), (-0.4, 2.4))
+    draw_surface(panel, levels, (0.2, 2), (-0.3, 2.3))
     updates = 10 * 80 // size
     path = paths[size][: updates + 1]
+    panel.plot(*path.T, styles[size], markersize=3, linewidth=1.2)
     panel.plot(best_b, best_w, "*", color="w", markeredgecolor="k", markersize=12)
-    panel.plot(*path.T, styles[size], markersize=3, linewidth=0.9)
     panel.set_title(f"{names[size]},\n{updates} updates", fontsize=10)
 
 zoom = panels[1, 1]
 levels = [0.0085, 0.009, 0.01, 0.012, 0.016, 0.024]
-draw_surface(zoom, levels, (0.89, 1.17), (1.83, 2.11))
+draw_surface(zoom, levels, (0.92, 1.12), (1.84, 2.13))
 cross = {"color": "k", "linestyle": "--", "linewidth": 0.8}
 zoom.axvline(best_b, **cross)
 zoom.axhline(best_w, **cross)
-zoom.plot(*paths[1][-800::8].T, ".C3", markersize=3, label="1")
-zoom.plot(*paths[16][-50:].T, "sk", markersize=3, label="16")
+zoom.plot(*paths[1][-800:].T, ".C3", markersize=2, label="1 point")
+zoom.plot(*paths[16][-50:].T, "sk", markersize=3, label="16 points")
 zoom.set_title("last 10 of 100 epochs,\nenlarged", fontsize=10)
-zoom.legend(loc="upper right", handletextpad=0.1, markerscale=2)
+zoom.legend(loc="upper right", handletextpad=0.1, markerscale=2, fontsize=9)
 for panel in panels[:, 0]:
     panel.set_ylabel("w")
 for panel in panels[1]:
@@ -77,6 +77,7 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:ends]
+print("batch  10th  100th epoch")
 for m, path in paths.items():
     off = path[1:] - best
     distance = np.linalg.norm(off, axis=1)
@@ -84,7 +85,7 @@ for m, path in paths.items():
     rows = distance.reshape(100, 80 // m)
     mean = rows.mean(axis=1)
     tenth, last = mean[9], mean[99]
-    print(f"{m:2}: {tenth:.2f}, {last:.2f}")
+    print(f"{m:5}  {tenth:.2f}  {last:.2f}")
 # --8<-- [end:ends]
 
 
@@ -110,21 +111,23 @@ start = paths[80][0]
 # --8<-- [end:per_point]
 
 # --8<-- [start:noise]
-for b, w in (start, best):
+places = {"start": start, "minimum": best}
+for name, (b, w) in places.items():
     g_i = gradient_per_point(b, w)
     size = np.linalg.norm(g_i.mean(axis=0))
-    print(f"gradient {size:.2f}")
+    print(f"{name}: gradient {size:.2f}")
     for m in (1, 16):
         off = noise(g_i, m)
         print(f"  noise of {m}: {off:.2f}")
 # --8<-- [end:noise]
 
 # --8<-- [start:uphill]
+print("batch  early  late")
 for m, path in paths.items():
     losses = mse(path[:, 0], path[:, 1])
     uphill = np.diff(losses) > 0
     rows = uphill.reshape(100, 80 // m)
     early = rows[:10].mean()
     late = rows[50:].mean()
-    print(f"{m:2}: {early:.0%}, {late:.0%}")
+    print(f"{m:5} {early:6.0%} {late:5.0%}")
 # --8<-- [end:uphill]
