@@ -59,33 +59,38 @@ names = {80: "all 80, rate 0.7", 16: "16, rate 0.6", 1: "1, rate 0.15"}
 for size, lr in best.items():
     updates = np.arange(1, 1501)
     curve = runs[size][lr][1:]
-    left.plot(updates * size, curve, styles[size], lw=2)
-    right.plot(updates, curve, styles[size], lw=2, label=names[size])
+    # strong down to the goal, pale from there
+    reached = (curve < goal).argmax() + 1
+    for panel, counted in ((left, updates * size), (right, updates)):
+        panel.plot(counted, curve, styles[size][-2:], lw=0.8, alpha=0.25)
+        panel.plot(counted[:reached], curve[:reached], styles[size], lw=2, label=names[size])
+        panel.plot(counted[reached - 1], goal, "o" + styles[size][-2:], ms=7, zorder=3)
 for panel in (left, right):
     panel.axhline(goal, color="k", lw=0.8)
     panel.set(xscale="log", yscale="log", ylim=(3e-4, 5))
 left.text(1.2, 1.15 * goal, "the goal", fontsize=9)
 left.set(xlabel="points read", ylabel="excess loss", xlim=(1, 4000))
 right.set(xlabel="updates made", xlim=(1, 400))
-fig.legend(loc="outside upper center", ncols=3, fontsize=9, title="points in a batch")
+lines = right.get_legend_handles_labels()
+fig.legend(*lines, loc="outside upper center", ncols=3, fontsize=9, title="points in a batch")
 plt.show()
 # --8<-- [end:figure]
 
 
 # --8<-- [start:best]
 def updates_needed(size, lr):
-    excess = runs[size][lr]
-    if excess[-500:].mean() > goal:
+    curve = runs[size][lr]
+    if curve[-500:].mean() > goal:
         return "rough"
     # argmax finds the first True
-    return (excess < goal).argmax()
+    return (curve < goal).argmax()
 
 
+print("batch  rate  updates  points")
 for size, lr in best.items():
     count = updates_needed(size, lr)
-    print(f"batch size {size}, rate {lr}:")
-    print(f"  {count} updates")
-    print(f"  {count * size} points")
+    row = f"{size:5} {lr:5} {count:8}"
+    print(row, f"{count * size:7}")
 # --8<-- [end:best]
 
 # --8<-- [start:table]

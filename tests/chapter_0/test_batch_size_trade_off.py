@@ -10,15 +10,10 @@ from chapter_0.batch_size_trade_off import best, runs, sizes, updates_needed
 
 PRINTED = """\
 lowest loss of any line: 0.0080
-batch size 80, rate 0.7:
-  21 updates
-  1680 points
-batch size 16, rate 0.6:
-  30 updates
-  480 points
-batch size 1, rate 0.15:
-  113 updates
-  113 points
+batch  rate  updates  points
+   80   0.7       21    1680
+   16   0.6       30     480
+    1  0.15      113     113
 rate     80     16      1
 0.05    305    304    304
 0.10    152    151    176
@@ -97,8 +92,8 @@ def test_at_one_rate_all_sizes_need_about_as_many_updates():
 
 
 @pytest.mark.claim(
-    "A strict goal turns the first count: for one a hundredth as high, single points need a rate "
-    "so low that they read more points than all 80."
+    "But a strict goal turns the first count round: for a goal a hundredth as high, single points "
+    "need a rate so low that they read more points than all 80."
 )
 def test_a_strict_goal_turns_the_count_of_points():
     goal = page.goal / 100
@@ -119,7 +114,7 @@ def test_a_higher_rate_needs_fewer_updates():
 
 
 @pytest.mark.claim(
-    "It bears a higher one: single points are rough at 0.2, batches of 16 not even at 0.6."
+    "It allows a higher one: single points are rough at 0.2, batches of 16 not even at 0.6."
 )
 def test_a_larger_batch_bears_a_higher_rate():
     assert updates_needed(1, 0.2) == "rough"
