@@ -81,18 +81,20 @@ for epoch in (0, best, 2000):
     print(f"  train {t:.5f}, val {v:.4f}")
 # --8<-- [end:print]
 
-# --8<-- [start:by_training_loss]
-stop = train_losses.argmin()
-print(stop, f"{val_losses[stop]:.4f}")
-# --8<-- [end:by_training_loss]
-
 # --8<-- [start:choose]
-print("degree  rate  epoch  val loss")
+print("degree  lowest  epoch  at end")
 for degree in (1, 3, 9):
-    for lr in (0.1, 0.01):
-        bs, ws = train(degree, lr)
-        v = losses(x_val, y_val, bs, ws)
-        k = v.argmin()
-        row = f"{degree:6} {lr:5} {k:6}"
-        print(row, f" {v[k]:.5f}")
+    bs, ws = train(degree)
+    v = losses(x_val, y_val, bs, ws)
+    k = v.argmin()
+    row = f"{degree:6}  {v[k]:.4f} {k:6}"
+    print(row, f" {v[-1]:.4f}")
 # --8<-- [end:choose]
+
+# --8<-- [start:by_training_loss]
+print("degree  lowest training loss")
+for degree in (1, 3, 9):
+    bs, ws = train(degree)
+    t = losses(x_few, y_few, bs, ws)
+    print(f"{degree:6}  {t.min():.5f}")
+# --8<-- [end:by_training_loss]
