@@ -75,6 +75,21 @@ def test_more_updates_in_the_epoch_got_further():
 
 
 @pytest.mark.claim(
+    "(A high rate can break this order: at 3/4, steps go too far, and batches of 32 end higher than "
+    "all 80.)"
+)
+def test_at_a_high_rate_a_smaller_batch_can_end_higher(monkeypatch):
+    monkeypatch.setattr(epoch, "lr", 3 / 4)
+    assert after_one_epoch(32) > 1.1 * after_one_epoch(80)
+    np.random.seed(42)
+    place = np.random.randn(2)
+    for batch in epoch.batches(32):
+        after = np.array(epoch.update(*place, batch))
+        assert epoch.mse(*(place + after) / 2) < epoch.mse(*after) / 10
+        place = after
+
+
+@pytest.mark.claim(
     "Each batch gives one update, and at the end of the bar every point has been used once."
 )
 @pytest.mark.claim("The next epoch shuffles them anew.")
@@ -96,8 +111,8 @@ def test_after_1000_epochs_b_and_w_are_close_to_the_true_values():
 
 
 @pytest.mark.claim(
-    "More epochs would hardly change them: for these 80 noisy points, the loss is lowest "
-    "at almost these two."
+    "More epochs would hardly change them: they are almost at the minimum for these 80 noisy "
+    "points, which isn't exactly at 1 and 2."
 )
 def test_without_noise_the_loop_reaches_the_true_values():
     x = pipeline.x_train
