@@ -55,7 +55,7 @@ plt.show()
 # --8<-- [start:winner]
 val_losses = losses(x_val, y_val)
 winner = val_losses.argmin()
-print(f"{val_losses[winner]:.4f}")
+print(f"winner {val_losses[winner]:.4f}")
 # --8<-- [end:winner]
 
 # --8<-- [start:test]
@@ -67,10 +67,13 @@ print(f"mean   {test_losses.mean():.4f}")
 # --8<-- [end:test]
 
 # --8<-- [start:truth]
-sets = (x_val, y_val), (x_test, y_test)
-for x, y in sets:
+sets = {
+    "validation": (x_val, y_val),
+    "test": (x_test, y_test),
+}
+for name, (x, y) in sets.items():
     error = true_b + true_w * x - y
-    print(f"{(error**2).mean():.4f}")
+    print(f"{name:10} {(error**2).mean():.4f}")
 # --8<-- [end:truth]
 
 # --8<-- [start:by_test_loss]
