@@ -37,6 +37,9 @@ def train(w, updates, y=y, lr=0.1):
     return np.array(path)
 
 
+# --8<-- [end:train]
+
+# --8<-- [start:starts]
 starts = {
     "A": np.array([-2, -1.5]),
     "B": np.array([-2, -2]),
@@ -45,30 +48,39 @@ starts = {
 paths = {}
 for name, start in starts.items():
     paths[name] = train(start, 3000)
-# --8<-- [end:train]
+# --8<-- [end:starts]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-axis = np.linspace(-9.9, 3.6, 136)
-W1, W2 = np.meshgrid(axis, axis)
-apart = np.tanh(W1 * x[:, :, None]) + np.tanh(W2 * x[:, :, None]) - y[:, :, None]
-surface = (apart**2).mean(axis=0)
-fig, ax = plt.subplots(figsize=(5, 5.4))
 levels = [0.02, 0.0707, 0.2, 0.6, 1.4, 3, 6, 9, 11]
 shades = [("C0", alpha) for alpha in np.linspace(0.65, 0.05, len(levels))]
-ax.contourf(W1, W2, surface, [0, *levels], colors=shades)
-ax.contour(W1, W2, surface, levels, colors="gray", linewidths=0.7)
 looks = {"A": "C1-", "B": "C3--", "C": "C5-"}
-labels = {"A": (-12, -2), "B": (-2, -16), "C": (0, -16)}
-for name, path in paths.items():
-    ax.plot(*path.T, looks[name], lw=2)
-    ax.plot(*path[0], looks[name][:2] + "s", ms=7)
-    ax.annotate(name, path[0], labels[name], textcoords="offset points", ha="center")
-ax.plot([0.2, 2], [2, 0.2], "*k", ms=12, ls="", label="minimum")
-ax.plot(*paths["B"][-1], "Xk", ms=9, ls="", label="saddle point")
-ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
-fig.legend(loc="outside upper center", ncols=2)
+
+
+def draw(panel, low, high, names, star_size):
+    axis = np.linspace(low, high, 136)
+    W1, W2 = np.meshgrid(axis, axis)
+    apart = np.tanh(W1 * x[:, :, None]) + np.tanh(W2 * x[:, :, None]) - y[:, :, None]
+    surface = (apart**2).mean(axis=0)
+    panel.contourf(W1, W2, surface, [0, *levels], colors=shades)
+    panel.contour(W1, W2, surface, levels, colors="gray", linewidths=0.7)
+    for name in names:
+        path, look = paths[name], looks[name]
+        panel.plot(*path.T, look, lw=2)
+        panel.plot(*path[0], look[:2] + "s", ms=7)
+        panel.annotate(name, path[0], (-12, -4), textcoords="offset points", ha="center")
+    panel.plot([0.2, 2], [2, 0.2], "*k", ms=star_size, ls="", label="minimum")
+    panel.plot(*paths["B"][-1], "Xk", ms=0.7 * star_size, ls="", label="saddle point")
+    panel.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
+    return surface
+
+
+fig, (near, wide) = plt.subplots(2, 1, figsize=(5, 7.4), height_ratios=[4, 3], layout="constrained")
+draw(near, -2.7, 2.9, "AB", 12)
+surface = draw(wide, -10.2, 3.6, "ABC", 8)
+wide.set(xticks=range(-10, 4, 2), yticks=range(-10, 4, 2))
+fig.legend(*near.get_legend_handles_labels(), loc="outside upper center", ncols=2)
 plt.show()
 # --8<-- [end:figure]
 

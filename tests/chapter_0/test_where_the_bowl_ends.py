@@ -111,8 +111,7 @@ def test_the_printed_gradients_are_equal():
 
 
 @pytest.mark.claim(
-    "With other targets, a start can end in a local minimum of 0.652, although one of 0.535 "
-    "exists (see below)."
+    "With other targets, a start can end in a local minimum of 0.652, although one of 0.535 exists."
 )
 def test_a_poorer_minimum_holds_a_start():
     targets = np.array([0, -0.5, -0.5, 1.5])
