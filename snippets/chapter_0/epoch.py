@@ -52,16 +52,16 @@ def batches(m):
 # --8<-- [end:batches]
 
 # --8<-- [start:one_epoch]
+print("  m  updates  last  loss")
 for m in (80, 32, 16, 1):
     np.random.seed(42)
     b, w = np.random.randn(2)
-    used = []
+    updates = 0
     for batch in batches(m):
         b, w = update(b, w, batch)
-        used.append(len(batch))
-    print(f"m = {m}, updates: {len(used)}")
-    print(f"  the last has {used[-1]}")
-    print(f"  loss {mse(b, w):.2f}")
+        updates += 1
+    row = f"{m:3}{updates:9}{len(batch):6}"
+    print(row, f" {mse(b, w):.2f}")
 # --8<-- [end:one_epoch]
 
 # --8<-- [start:one_batch_an_epoch]

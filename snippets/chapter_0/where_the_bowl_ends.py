@@ -65,11 +65,12 @@ def draw(panel, low, high, names, star_size):
     surface = (apart**2).mean(axis=0)
     panel.contourf(W1, W2, surface, [0, *levels], colors=shades)
     panel.contour(W1, W2, surface, levels, colors="gray", linewidths=0.7)
-    for name in names:
-        path, look = paths[name], looks[name]
+    for name, path in paths.items():
+        look = looks[name]
         panel.plot(*path.T, look, lw=2)
         panel.plot(*path[0], look[:2] + "s", ms=7)
-        panel.annotate(name, path[0], (-12, -4), textcoords="offset points", ha="center")
+        if name in names:
+            panel.text(*(path[0] + names[name]), name, ha="center", va="center")
     panel.plot([0.2, 2], [2, 0.2], "*k", ms=star_size, ls="", label="minimum")
     panel.plot(*paths["B"][-1], "Xk", ms=0.7 * star_size, ls="", label="saddle point")
     panel.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
@@ -77,8 +78,9 @@ def draw(panel, low, high, names, star_size):
 
 
 fig, (near, wide) = plt.subplots(2, 1, figsize=(5, 7.4), height_ratios=[4, 3], layout="constrained")
-draw(near, -2.7, 2.9, "AB", 12)
-surface = draw(wide, -10.2, 3.6, "ABC", 8)
+draw(near, -2.7, 2.9, {"A": (-0.25, 0), "B": (-0.25, 0)}, 12)
+near.set(xlim=(-2.7, 2.9), ylim=(-2.7, 2.9))
+surface = draw(wide, -10.2, 3.6, {"C": (1, 0)}, 8)
 wide.set(xticks=range(-10, 4, 2), yticks=range(-10, 4, 2))
 fig.legend(*near.get_legend_handles_labels(), loc="outside upper center", ncols=2)
 plt.show()
@@ -94,10 +96,9 @@ for name, path in paths.items():
 # --8<-- [end:ends]
 
 # --8<-- [start:equal]
-w = starts["B"]
-print(gradient(w).round(4))
-w = train(w, 10_000)[-1]
-print(w[0] == w[1])
+print(gradient(starts["B"]).round(4))
+same = train(starts["B"], 10_000)
+print((same[:, 0] == same[:, 1]).all())
 # --8<-- [end:equal]
 
 # --8<-- [start:nudge]

@@ -2,6 +2,7 @@ import io
 import runpy
 from contextlib import redirect_stdout
 
+import numpy as np
 import pytest
 
 from chapter_0 import batch_size_trade_off as page
@@ -81,6 +82,19 @@ def test_the_first_update_below_the_goal_is_counted():
     assert runs[16][0.1][n] < 0.002 < runs[16][0.1][n - 1]
     assert page.goal == 0.002
     assert {len(runs[size][lr]) for size in sizes for lr in page.rates} == {1501}
+
+
+def test_rough_is_judged_by_the_last_500_updates(monkeypatch):
+    curve = np.full(1501, page.goal / 2)
+    curve[7] = page.goal
+    monkeypatch.setattr(page, "runs", {1: {0.1: curve}})
+    assert updates_needed(1, 0.1) == 0
+    curve[:8] = page.goal
+    assert updates_needed(1, 0.1) == 8
+    curve[-501] = 10
+    assert updates_needed(1, 0.1) == 8
+    curve[-500] = 10
+    assert updates_needed(1, 0.1) == "rough"
 
 
 @pytest.mark.claim("Read a row: about as many, until the noise gets in the way.")
@@ -192,6 +206,7 @@ def test_batches_of_1000_pay_a_thousandth_of_either():
 )
 def test_single_points_hover_at_twice_the_lowest_loss():
     ends = {size: runs[size][0.5][-500:].mean() for size in sizes}
+    assert page.end == ends[1]
     assert ends[80] < 1e-9
     assert ends[16] == pytest.approx(0.0007, abs=5e-5)
     assert ends[1] == pytest.approx(2 * page.lowest, rel=0.1)

@@ -119,7 +119,7 @@ def test_waiting_for_200_epochs_keeps_the_same_epoch():
 
 
 @pytest.mark.claim("The line wins, and the data do come from one.")
-@pytest.mark.claim("Degree 9 is the one that had to be stopped early.")
+@pytest.mark.claim("Degree 9 gains most from stopping early.")
 def test_the_line_has_the_lowest_validation_loss():
     lowest = {degree: validation_losses(degree).min() for degree in (1, 3, 9)}
     assert min(lowest, key=lowest.get) == 1

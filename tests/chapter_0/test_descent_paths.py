@@ -41,6 +41,21 @@ def test_the_page_prints_what_its_sentences_speak_of():
     assert printed.getvalue() == PRINTED
 
 
+def test_the_tables_average_over_the_epochs_that_the_page_names():
+    assert page.tenth == pytest.approx(mean_distance(1, 10))
+    assert page.last == pytest.approx(mean_distance(1, 100))
+    assert page.early == uphill(1)[:800].mean()
+    assert page.late == uphill(1)[-4000:].mean()
+
+
+def test_the_noise_is_that_of_20000_batches(monkeypatch):
+    asked = []
+    draw = np.random.rand
+    monkeypatch.setattr(np.random, "rand", lambda *shape: asked.append(shape) or draw(*shape))
+    page.noise(gradient_per_point(best_b, best_w), 16)
+    assert asked == [(20_000, 80)]
+
+
 def test_all_paths_start_at_the_first_parameters():
     for path in paths.values():
         assert path[0] == pytest.approx([pipeline.first_b[0], pipeline.first_w[0]])

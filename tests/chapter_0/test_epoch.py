@@ -8,18 +8,11 @@ import pytest
 from chapter_0 import epoch, pipeline
 
 PRINTED = """\
-m = 80, updates: 1
-  the last has 80
-  loss 1.63
-m = 32, updates: 3
-  the last has 16
-  loss 0.62
-m = 16, updates: 5
-  the last has 16
-  loss 0.33
-m = 1, updates: 80
-  the last has 1
-  loss 0.03
+  m  updates  last  loss
+ 80        1    80  1.63
+ 32        3    16  0.62
+ 16        5    16  0.33
+  1       80     1  0.03
 on average 200
 169 to 235
 """

@@ -101,6 +101,8 @@ def test_more_points_and_fewer_tries_leave_less_to_luck():
 
 def test_the_lowest_test_loss_is_too_low():
     assert page.tests.shape == (100, 100)
+    assert page.lowest.mean() == pytest.approx(0.0090474068)
+    assert page.after.mean() == pytest.approx(0.0112185506)
     assert page.lowest.mean() < 0.85 * page.after.mean()
 
 

@@ -106,6 +106,7 @@ def test_equal_weights_stay_equal(weight):
 
 
 def test_the_printed_gradients_are_equal():
+    assert len(page.same) == 10_001
     first, second = page.gradient(page.starts["B"])
     assert first == second == pytest.approx(-0.3641, abs=5e-5)
 
@@ -116,6 +117,9 @@ def test_the_printed_gradients_are_equal():
 def test_a_poorer_minimum_holds_a_start():
     targets = np.array([0, -0.5, -0.5, 1.5])
     low, high = (loss(*end, targets) for end in page.ends)
+    for start, end in zip(([0.5, 0], [1, -1]), page.ends, strict=True):
+        path = page.train(np.array(start), 3000, targets[:, None])
+        np.testing.assert_array_equal(end, path[-1])
     assert [low, high] == pytest.approx([0.535, 0.652], abs=5e-4)
     turns = np.radians(np.arange(0, 360, 5))
     for end, height in zip(page.ends, (low, high), strict=True):
