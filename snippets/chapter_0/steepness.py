@@ -1,4 +1,4 @@
-"""The size of a gradient is the steepness of its loss curve; curvature is how fast it changes."""
+"""The size of a gradient is the steepness of its loss curve, not the distance to its bottom."""
 
 import numpy as np
 
@@ -28,7 +28,7 @@ for at, side, above in ((0, "left", 0.9), (2, "center", 0.9), (4, "right", 1.6))
     slope_w = 2 * (x_train * (b + at * x_train - y_train)).mean()
     for ax, height, slope in ((axes[0], mse(at, w), slope_b), (axes[1], mse(b, at), slope_w)):
         ax.plot(at + near, height + slope * near, color="C5", linewidth=4)
-        ax.text(at, height + above, f"{slope:.2f}", ha=side)
+        ax.text(at, height + above, f"{slope:.2f}".replace("-", "−"), ha=side)
 axes[0].set(title="w kept", xlabel="b (bias)", ylabel="loss (MSE)")
 axes[1].set(title="b kept", xlabel="w (weight)")
 plt.show()
@@ -58,20 +58,15 @@ bends_b = b_at_1 - b_at_0
 _, w_at_0 = gradients(b, 0)
 _, w_at_1 = gradients(b, 1)
 bends_w = w_at_1 - w_at_0
-print(f"curvature along b: {bends_b:.2f}")
-print(f"curvature along w: {bends_w:.2f}")
+away_b = -b_at_0 / bends_b
+away_w = -w_at_0 / bends_w
+print("  curvature bottom")
+print(f"b {bends_b:9.2f} {away_b:6.2f}")
+print(f"w {bends_w:9.2f} {away_w:6.2f}")
 # --8<-- [end:curvature]
 
-# --8<-- [start:elsewhere]
-print("b w   b_grad  w_grad")
-places = ((1, 2), (2, 2), (0, 4))
-for at in places:
-    for_b, for_w = gradients(*at)
-    print(*at, f"{for_b:8.3f} {for_w:7.3f}")
-# --8<-- [end:elsewhere]
-
 # --8<-- [start:compare]
-print(f"{b_grad:.2f} {w_grad:.2f}")
+print(f"b {b_grad:.2f}, w {w_grad:.2f}")
 print(b_grad > w_grad)
 print(abs(b_grad) > abs(w_grad))
 # --8<-- [end:compare]

@@ -1,7 +1,24 @@
+import runpy
+
 import numpy as np
 import pytest
 
 from chapter_0 import steepness as page
+
+OUTPUT = """\
+at b_grad w_grad
+0  -4.04  -1.75
+1  -2.04  -1.11
+2  -0.04  -0.48
+3   1.96   0.16
+4   3.96   0.79
+  curvature bottom
+b      2.00   2.02
+w      0.63   2.75
+b -3.04, w -1.83
+False
+True
+"""
 
 AT = np.arange(5)
 ALONG_B = np.array([page.gradients(at, page.w)[0] for at in AT])
@@ -10,6 +27,11 @@ ALONG_W = np.array([page.gradients(page.b, at)[1] for at in AT])
 
 def rise(b, w, change_b=0.0, change_w=0.0):
     return page.mse(b + change_b, w + change_w) - page.mse(b, w)
+
+
+def test_the_page_prints_what_it_printed(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out == OUTPUT
 
 
 @pytest.mark.claim("With $x$ in another unit, the slope for $w$ is another number.")
@@ -32,9 +54,9 @@ def test_the_larger_gradient_moves_the_loss_more():
 
 
 @pytest.mark.claim(
-    "Where the sign turns from minus to plus, the bottom of the curve lies between two rows."
+    "The size shrinks towards the bottom, where the sign turns from minus to plus, and grows again "
+    "beyond it."
 )
-@pytest.mark.claim("The size shrinks towards the bottom and grows again beyond it.")
 def test_signs_turn_once_and_sizes_shrink_towards_the_bottom():
     assert page.values == tuple(AT)
     for gradients in (ALONG_B, ALONG_W):
@@ -49,7 +71,10 @@ def test_signs_turn_once_and_sizes_shrink_towards_the_bottom():
 @pytest.mark.claim(
     "From one row to the next, the gradient for $b$ grows by 2 and the one for $w$ by 0.63."
 )
-@pytest.mark.claim("This change of the slope per unit is the curvature, the second derivative.")
+@pytest.mark.claim(
+    "This change of the slope per unit is the curvature, the second derivative: it says how strongly "
+    "the curve bends."
+)
 @pytest.mark.claim(
     "For a line and the MSE the loss curves are parabolas: the curvature is the same all along a "
     "curve, and at distance $d$ from the bottom the size of the slope is curvature times $d$."
@@ -66,22 +91,33 @@ def test_the_curvature_is_the_same_all_along_a_curve():
 
 
 @pytest.mark.claim(
-    "So the curve that bends less can still be the steeper one, if you stand farther from its bottom."
+    "At 0 the curve of $b$ is the steeper one, yet its bottom, soon after 2, is nearer than that of $w$, "
+    "before 3."
 )
-@pytest.mark.claim("At (1, 2), close to the minimum, both curves are nearly flat.")
-@pytest.mark.claim("At (0, 4) the signs differ: the loss falls when $b$ goes up or $w$ goes down.")
+@pytest.mark.claim("Divide the slope by the curvature.")
 @pytest.mark.claim(
-    "There $w$'s curve is the steeper one, although it bends less: it is farther from its bottom."
+    "The curve of $w$ starts gentler, but it also bends less, so it takes longer to level out."
 )
-def test_which_curve_is_steeper_depends_on_the_point():
-    assert page.places == ((1, 2), (2, 2), (0, 4))
-    assert np.abs(page.gradients(1, 2)).max() < 0.05
-    b_grad, w_grad = page.gradients(0, 4)
-    assert b_grad < 0 < w_grad
-    assert abs(w_grad) > abs(b_grad)
-    assert abs(w_grad / page.bends_w) > abs(b_grad / page.bends_b)
-    assert rise(0, 4, change_b=1e-3) < 0 and rise(0, 4, change_w=-1e-3) < 0
-    assert [page.for_b, page.for_w] == [b_grad, w_grad]
+def test_the_steeper_curve_has_the_nearer_bottom():
+    assert abs(ALONG_B[0]) > abs(ALONG_W[0])
+    assert 2 < page.away_b < 2.1 and 2.5 < page.away_w < 3
+    assert page.bends_w < page.bends_b
+    for away, along in ((page.away_b, ALONG_B), (page.away_w, ALONG_W)):
+        assert away == pytest.approx(-along[0] / (along[1] - along[0]))
+    assert page.gradients(page.away_b, page.w)[0] == pytest.approx(0, abs=1e-12)
+    assert page.gradients(page.b, page.away_w)[1] == pytest.approx(0, abs=1e-12)
+
+
+@pytest.mark.claim(
+    "Curvature and steepness are two things: at its bottom, a parabola bends as elsewhere, but is not "
+    "steep."
+)
+def test_at_the_bottom_a_parabola_bends_as_elsewhere():
+    h = 1e-3
+    for at in (0, page.away_b):
+        slopes = [page.gradients(at + d, page.w)[0] for d in (-h, h)]
+        assert (slopes[1] - slopes[0]) / (2 * h) == pytest.approx(page.bends_b)
+    assert abs(slopes[0] + slopes[1]) < 1e-9
 
 
 @pytest.mark.claim("$-3.04$ is a smaller number than $-1.83$, yet its slope is steeper.")
