@@ -1,8 +1,21 @@
+import runpy
+
 import numpy as np
 import pytest
 
 from chapter_0 import backpropagation as page
 from chapter_0 import pipeline
+
+OUTPUT = """\
+loss 3.0018
+b -3.1755
+v 0.2657
+w -3.8428
+b -3.1755
+v 0.2657
+w -3.8428
+(80, 1) (1,)
+"""
 
 
 def loss(b, v, w, x=pipeline.x_train, y=pipeline.y_train):
@@ -17,6 +30,11 @@ def slope(**change):
     return (loss(**up) - loss(**down)) / (2 * h)
 
 
+def test_the_page_prints_what_it_printed(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out == OUTPUT
+
+
 @pytest.mark.claim("They cost three more forward passes:")
 @pytest.mark.claim("Multiply along a path, add over the paths:")
 def test_backpropagation_finds_the_slopes_of_the_loss():
@@ -28,6 +46,7 @@ def test_backpropagation_finds_the_slopes_of_the_loss():
     ):
         assert found == pytest.approx(slope(**{name: 1e-4}), abs=1e-8)
         assert tried == pytest.approx(found, abs=1e-5)
+    assert page.h == 1e-6
     assert abs(page.hidden).max() < 0.14 and abs(page.v_grad) < 0.3
     assert len({round(g, 2) for g in (page.b_grad, page.v_grad, page.w_grad)}) == 3
 
@@ -54,7 +73,19 @@ def test_each_value_on_the_way_back_is_the_slope_there():
             assert (rest(moved) - page.loss) / h == pytest.approx(back[index, 0], abs=1e-5)
 
 
+@pytest.mark.claim(
+    "The chain rule multiplies the local derivatives: $w$ moves $\\text{hidden}_i$ by $x_i$ per unit, "
+    "$\\text{hidden}_i$ moves $\\hat{y}_i$ by $v$ per unit, so $w$ moves $\\hat{y}_i$ by $x_i v$ per unit."
+)
+def test_the_local_derivatives_multiply():
+    x = pipeline.x_train
+    np.testing.assert_allclose((page.w + 1) * x - page.hidden, x)
+    np.testing.assert_allclose(page.b + page.v * (page.hidden + 1) - page.yhat, page.v)
+    np.testing.assert_allclose(page.b + page.v * ((page.w + 1) * x) - page.yhat, x * page.v)
+
+
 @pytest.mark.claim("Here each parameter reaches the loss on $n$ paths, one through each point.")
+@pytest.mark.claim("They share all factors up to $\\hat{y}$: 1/80, twice the error, and 1.")
 @pytest.mark.claim("What arrives is this point's part of the gradient; the 80 parts are added.")
 def test_one_point_contributes_its_own_part():
     parts = [
@@ -63,6 +94,10 @@ def test_one_point_contributes_its_own_part():
     ]
     assert sum(parts) == pytest.approx(page.w_grad)
     assert page.first_w == pytest.approx(parts[0])
+    shared = 1 / 80 * (2 * page.error) * 1
+    np.testing.assert_allclose(page.to_yhat, shared)
+    assert (shared * 1).sum() == pytest.approx(page.b_grad)
+    assert (shared * page.v * page.x_train).sum() == pytest.approx(page.w_grad)
     assert page.first_b == pytest.approx(page.to_yhat[0, 0])
     assert page.first_v == pytest.approx((page.to_yhat * page.hidden)[0, 0])
 
@@ -84,7 +119,9 @@ def test_a_third_weight_goes_on_from_the_hidden_values():
 @pytest.mark.claim("Broadcasting has turned one bias into 80.")
 def test_without_the_sum_one_bias_becomes_eighty():
     assert page.lr == 0.1
-    assert (page.b - page.lr * page.no_sum).shape == (80, 1)
+    assert page.wrong_b.shape == (80, 1)
+    np.testing.assert_allclose(page.wrong_b, page.b - 0.1 * page.no_sum)
+    assert page.right_b == pytest.approx(page.b - 0.1 * page.b_grad) and page.b.shape == (1,)
     assert page.no_sum.sum() == pytest.approx(page.b_grad)
 
 
