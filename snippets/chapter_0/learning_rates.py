@@ -69,7 +69,7 @@ d = b[0] - b_min
 print(f"d at the start: {d:.2f}")
 for name, lr in rates.items():
     factor = 1 - lr * 2
-    print(f"{name:9} {factor:4.1f}")
+    print(f"{name:9} factor {factor:4.1f}")
 # --8<-- [end:estimate]
 
 # --8<-- [start:b_alone]
@@ -78,20 +78,13 @@ for name, lr in rates.items():
     print(f"{name:9}", apart.round(2))
 # --8<-- [end:b_alone]
 
-# --8<-- [start:choose]
-ends = {}
-for name, lr in rates.items():
-    path = descend_b(lr, 4)
-    ends[name] = mse(path[-1], w)
-    print(f"{name:9} {ends[name]:6.3f}")
-# --8<-- [end:choose]
-
 
 # --8<-- [start:overflow]
 path, losses, said = recorded(10, 400)
 shown = (1, 100, 120, 400)
-for update in shown:
-    at, loss = path[update], losses[update]
-    print(f"{update} {at:.0e} {loss:.0e}")
+print("update b loss")
+for k in shown:
+    at, loss = path[k], losses[k]
+    print(f"{k} {at:.0e} {loss:.0e}")
 print(said[0])
 # --8<-- [end:overflow]
