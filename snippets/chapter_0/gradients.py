@@ -52,6 +52,7 @@ def mse(b, w):
 
 loss = mse(b, w)
 steps = (1, 0.1, 0.01, 0.001)
+print("h     for b   for w")
 for h in steps:
     for_b = (mse(b + h, w) - loss) / h
     for_w = (mse(b, w + h) - loss) / h

@@ -1,9 +1,23 @@
+import runpy
+
 import numpy as np
 import pytest
 
 from chapter_0 import gradients as page
 from chapter_0 import pipeline
 
+OUTPUT = """\
+x     [0.01 0.47 0.99]
+for b [-1.13 -3.11 -5.38]
+for w [-0.01 -1.47 -5.31]
+h     for b   for w
+1     -2.0448 -1.5168
+0.1   -2.9448 -1.8021
+0.01  -3.0348 -1.8306
+0.001 -3.0438 -1.8334
+wrong -1.4385
+right -1.8338
+"""
 STEPS = np.array([1, 0.1, 0.01, 0.001])
 
 
@@ -22,6 +36,11 @@ def pipeline_gradients():
 def gradients(scale=1):
     error = scale * page.error
     return np.array([2 * error.mean(), 2 * (page.x_train * error).mean()])
+
+
+def test_the_page_prints_what_it_printed(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out == OUTPUT
 
 
 @pytest.mark.claim(
@@ -79,6 +98,10 @@ def test_the_point_near_zero_has_hardly_any_say_in_w():
     "$|x|$ is large, and not at all at 0."
 )
 @pytest.mark.claim(
+    "The same two numbers stand in the picture: per unit, $b$ lifts the line by 1 at point $i$, and $w$ "
+    "lifts it by $x_i$."
+)
+@pytest.mark.claim(
     "Lifting the line moves it equally under all three points, turning it most under the triangle."
 )
 def test_b_lifts_the_line_and_w_turns_it():
@@ -86,6 +109,8 @@ def test_b_lifts_the_line_and_w_turns_it():
     line = page.b + page.w * x
     np.testing.assert_allclose(page.b + 0.1 + page.w * x - line, 0.1)
     np.testing.assert_allclose(page.b + (page.w + 0.1) * x - line, 0.1 * x)
+    np.testing.assert_allclose(page.b + 1 + page.w * x - line, 1)
+    np.testing.assert_allclose(page.b + (page.w + 1) * x - line, x)
     assert page.xs.argmax() == 2
 
 
@@ -105,10 +130,15 @@ def test_finite_differences_close_in_on_both_gradients():
 
 
 @pytest.mark.claim("The last secant for $w$ shows which number is right.")
+@pytest.mark.claim("Here the errors grow in size with $x$, and separate means lose that.")
 def test_the_product_of_means_is_another_number():
     assert page.wrong == pytest.approx(-1.4385, abs=5e-4)
     assert abs(page.wrong - page.w_grad) > 0.3
     assert abs(page.for_w - page.w_grad) < 1e-3
+    x, sizes = page.x_train[:, 0], np.abs(page.error[:, 0])
+    assert np.corrcoef(x, sizes)[0, 1] > 0.95
+    lost = 2 * np.cov(x, page.error[:, 0], bias=True)[0, 1]
+    assert page.wrong + lost == pytest.approx(page.w_grad)
 
 
 def test_twice_the_errors_give_twice_the_gradients():
