@@ -11,11 +11,11 @@ w_grad = 2 * (x_train * error).mean()
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-bs = np.linspace(-0.3, 3.9, 61)
+bs = np.linspace(-0.3, 4.3, 61)
 curve = [((value + w * x_train - y_train) ** 2).mean() for value in bs]
 plt.figure(figsize=(5, 3.6))
 plt.plot(bs, curve, "gray")
-for place, words_at, aside in ((b[0], (0.95, 2.9), "left"), (3, (3.1, 0.75), "left")):
+for place, words_at, aside in ((b[0], (0.95, 2.9), "left"), (3, (3.2, 0.7), "left")):
     error = place + w * x_train - y_train
     height, slope = (error**2).mean(), 2 * error.mean()
     step = -0.1 * slope
@@ -24,7 +24,7 @@ for place, words_at, aside in ((b[0], (0.95, 2.9), "left"), (3, (3.1, 0.75), "le
     arrow = {"arrowstyle": "->", "color": "C0", "lw": 2.5, "shrinkA": 0, "shrinkB": 0}
     plt.annotate("", (place + step, height), (place, height), arrowprops=arrow)
     plt.plot(place, height, "ok", ms=6)
-    words = f"gradient {slope:.2f}\nstep {step:+.2f}"
+    words = f"gradient {slope:.2f}\nstep {step:+.2f}".replace("-", "−")
     plt.text(*words_at, words, ha=aside, multialignment=aside)
 plt.xlabel("b (bias)")
 plt.ylabel("loss (MSE)")
@@ -58,7 +58,7 @@ print(f"both:    {mse(b, w):.4f}")
 # --8<-- [start:plus]
 wrong_b = old_b + lr * b_grad
 wrong_w = old_w + lr * w_grad
-print(f"{mse(wrong_b, wrong_w):.4f}")
+print(f"loss {mse(wrong_b, wrong_w):.4f}")
 # --8<-- [end:plus]
 
 # --8<-- [start:steps]
@@ -70,7 +70,7 @@ for _ in range(4):
     step_w = -lr * 2 * (x_train * error).mean()
     at_b, at_w = at_b + step_b, at_w + step_w
     steps.append(step_b)
-print(np.round(steps, 2))
+print("steps of b:", np.round(steps, 2))
 
 places = [old_b[0]]
 at_b, at_w = old_b, old_w

@@ -1,11 +1,30 @@
+import runpy
+
 import pytest
 
 from chapter_0 import parameter_update as page
 from chapter_0 import pipeline
 
+OUTPUT = """\
+b 0.4967 gradient -3.0448
+w -0.1383 gradient -1.8338
+before:  2.7422
+only b:  1.9078
+only w:  2.4166
+both:    1.6349
+loss 4.1616
+steps of b: [0.3  0.23 0.17 0.12]
+b is largest after 13: 1.60
+"""
+
 
 def loss(b, w):
     return ((b + w * pipeline.x_train - pipeline.y_train) ** 2).mean()
+
+
+def test_the_page_prints_what_it_printed(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out == OUTPUT
 
 
 @pytest.mark.claim("In both cases the parameter has to go against the sign of its gradient:")
@@ -35,7 +54,10 @@ def test_the_true_numbers_come_out():
 
 
 @pytest.mark.claim(
-    "One update brought the loss from 2.74 down to 1.63, here lower than either parameter alone."
+    "The whole update brought the loss from 2.74 down to 1.63, here lower than either move alone."
+)
+@pytest.mark.claim(
+    "That of $b$: its gradient is larger in size, so the step is longer and the way down steeper."
 )
 @pytest.mark.claim(
     "The places “only b” and “only w” lie on the old loss curves; “both” lies on neither, as each curve "
@@ -48,6 +70,10 @@ def test_the_update_lowers_the_loss_more_than_either_parameter_alone():
     assert page.b != page.old_b and page.w != page.old_w
     both = loss(page.b, page.w)
     one = [loss(page.b, page.old_w), loss(page.old_b, page.w)]
+    assert one[0] < one[1] and abs(page.b_grad) > abs(page.w_grad)
+    drops = [loss(page.old_b, page.old_w) - after for after in one]
+    lengths = [abs(page.b - page.old_b), abs(page.w - page.old_w)]
+    assert lengths[0] > lengths[1] and drops[0] / lengths[0] > drops[1] / lengths[1]
     assert both < min(one) < max(one) < loss(page.old_b, page.old_w)
     assert [loss(page.old_b, page.old_w), both] == pytest.approx([2.74, 1.63], abs=5e-3)
 
@@ -67,20 +93,22 @@ def test_the_first_steps_shrink():
 
 @pytest.mark.claim(
     "After the 13th update, at 1.60, $b$ turns round: as $w$ grows, the bottom of $b$'s curve moves to the "
-    "left."
+    "left, and by then has passed $b$."
 )
 def test_after_thirteen_updates_b_turns_round():
-    b, w, places = pipeline.first_b[0], pipeline.first_w[0], []
+    b, w, places, bottoms = pipeline.first_b[0], pipeline.first_w[0], [], []
     for _ in range(20):
         places.append(b)
+        bottoms.append((pipeline.y_train - w * pipeline.x_train).mean())
         error = b + w * pipeline.x_train - pipeline.y_train
         b, w = b - 0.1 * 2 * error.mean(), w - 0.1 * 2 * (pipeline.x_train * error).mean()
     assert places.index(max(places)) == page.farthest == 13
     assert page.places[:20] == pytest.approx(places) and max(places) == pytest.approx(
         1.60, abs=5e-3
     )
-    bottoms = [(pipeline.y_train - w * pipeline.x_train).mean() for w in (0, 1, 2)]
-    assert bottoms == sorted(bottoms)[::-1]
+    assert bottoms[:14] == sorted(bottoms[:14])[::-1]
+    left_of_bottom = [b < bottom for b, bottom in zip(places, bottoms, strict=True)]
+    assert left_of_bottom[:13] == [True] * 13 and not left_of_bottom[13]
 
 
 @pytest.mark.claim(
