@@ -55,28 +55,45 @@ mean = x_train.mean()
 square = (x_train**2).mean()
 along_b = 2
 along_w = 2 * square
-print(f"b alone: {2 / along_b:.2f}")
-print(f"w alone: {2 / along_w:.2f}")
+print(f"limit for b: {2 / along_b:.2f}")
+print(f"limit for w: {2 / along_w:.2f}")
 # --8<-- [end:one_parameter]
 
 # --8<-- [start:limit]
 mix = 2 * mean
 H = np.array([[2, mix], [mix, along_w]])
-flattest, steepest = np.linalg.eigvalsh(H)
-limit = 2 / steepest
-print(f"flattest {flattest:.3f}")
-print(f"steepest {steepest:.3f}")
-print(f"both: {limit:.4f}")
+smallest, largest = np.linalg.eigvalsh(H)
+limit = 2 / largest
+print(f"smallest curvature {smallest:.3f}")
+print(f"largest curvature  {largest:.3f}")
+print(f"limit for both: {limit:.4f}")
 # --8<-- [end:limit]
 
+# --8<-- [start:measured]
+# the eigenvector of the largest eigenvalue
+sharpest = np.abs(np.linalg.eigh(H)[1][:, 1])
+
+
+def gradients(b, w):
+    error = b + w * x_train - y_train
+    return np.array([2 * error.mean(), 2 * (x_train * error).mean()])
+
+
+start = np.array([b[0], w[0]])
+growth = gradients(*(start + sharpest)) - gradients(*start)
+print("one unit along it: b and w", sharpest.round(3))
+print("growth of their gradients:", growth.round(3))
+print("growth per unit of each:  ", (growth / sharpest).round(3))
+# --8<-- [end:measured]
+
 # --8<-- [start:test_limit]
-after = (0, 50, 200)
+updates = (0, 50, 200)
 for part in (0.99, 1.01):
     path = descend(part * limit, 200)
     print(f"{part} of the limit")
-    for update in after:
-        loss = mse(*path[update])
-        print(f"{update:5} {loss:.3f}")
+    for k in updates:
+        loss = mse(*path[k])
+        print(f"after {k:3}: {loss:.3f}")
 # --8<-- [end:test_limit]
 
 # --8<-- [start:both]
@@ -84,7 +101,8 @@ factor = 1 - 0.9 * along_b
 b_min = (y_train - w * x_train).mean()
 d = b[0] - b_min
 last = d * factor**20
-print(f"b alone: d = {last:.3f}")
-both = descend(0.9, 20)[-1]
-print(f"both: loss {mse(*both):.1f}")
+print(f"b alone: d {d:.3f} to {last:.3f}")
+path = descend(0.9, 20)
+old, new = mse(b, w), mse(*path[-1])
+print(f"both: loss {old:.1f} to {new:.1f}")
 # --8<-- [end:both]

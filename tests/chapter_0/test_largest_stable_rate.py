@@ -1,8 +1,39 @@
+import io
+import runpy
+from contextlib import redirect_stdout
+
 import numpy as np
 import pytest
 
 from chapter_0 import largest_stable_rate as page
 from chapter_0 import pipeline
+
+PRINTED = """\
+limit for b: 1.00
+limit for w: 3.15
+smallest curvature 0.151
+largest curvature  2.483
+limit for both: 0.8055
+one unit along it: b and w [0.89  0.455]
+growth of their gradients: [2.211 1.13 ]
+growth per unit of each:   [2.483 2.483]
+0.99 of the limit
+after   0: 2.742
+after  50: 0.344
+after 200: 0.009
+1.01 of the limit
+after   0: 2.742
+after  50: 18.350
+after 200: 6974.226
+b alone: d -1.522 to -0.018
+both: loss 2.7 to 11608.3
+"""
+
+
+def test_the_page_prints_what_its_sentences_speak_of():
+    with redirect_stdout(io.StringIO()) as printed:
+        runpy.run_path(page.__file__)
+    assert printed.getvalue() == PRINTED
 
 
 def loss(b, w):
@@ -50,34 +81,41 @@ def test_the_curvatures_along_both_parameters():
 
 
 @pytest.mark.claim(
-    "Its diagonal holds the two curvatures that you know; the other entry, which stands there twice, "
+    "Its diagonal holds the curvatures along $b$ and $w$; the other entry, which stands there twice, "
     "says how much the gradient for one parameter grows per unit of the other one."
 )
 @pytest.mark.claim(
-    "The smallest and the largest eigenvalue of $H$ are the smallest and the largest curvature in any "
-    "direction:"
+    "In two directions, at right angles to each other, a step changes the gradients only along itself."
 )
+@pytest.mark.claim("So descent along each is that of one parabola, with a factor of its own.")
+@pytest.mark.claim("No direction bends less than the smallest or more than the largest:")
 def test_the_eigenvalues_are_the_extreme_curvatures():
     columns = [gradients(1, 0) - gradients(0, 0), gradients(0, 1) - gradients(0, 0)]
     np.testing.assert_allclose(np.column_stack(columns), page.H)
+    values, directions = np.linalg.eigh(page.H)
+    assert directions[:, 0] @ directions[:, 1] == pytest.approx(0)
+    for value, step in zip(values, directions.T, strict=True):
+        np.testing.assert_allclose(gradients(*(step + 1)) - gradients(1, 1), value * step)
+        assert curvature(*step) == pytest.approx(value)
     turn = np.radians(np.arange(0, 180, 0.5))
     around = [curvature(np.cos(t), np.sin(t)) for t in turn]
-    assert [min(around), max(around)] == pytest.approx([page.flattest, page.steepest], abs=1e-3)
-    assert [page.flattest, page.steepest] == pytest.approx([0.151, 2.483], abs=5e-4)
+    assert [min(around), max(around)] == pytest.approx([page.smallest, page.largest], abs=1e-3)
+    assert [page.smallest, page.largest] == pytest.approx([0.151, 2.483], abs=5e-4)
 
 
 @pytest.mark.claim(
-    "The steepest direction, short for that of the largest curvature, slants: in it, $w$ grows half as "
-    "much as $b$."
+    "The direction of the largest curvature, the sharpest, lies across the valley: in it, $w$ grows half "
+    "as much as $b$."
 )
 @pytest.mark.claim(
     "A step of the same length moves the predictions more there than along $b$ alone, because $x$ is "
     "positive, so that both parameters push the same way."
 )
-def test_the_steepest_direction_slants():
+def test_the_sharpest_direction_slants():
     _, directions = np.linalg.eigh(page.H)
     to_b, to_w = directions[:, 1]
     assert to_w / to_b == pytest.approx(0.5, abs=0.02)
+    assert page.sharpest == pytest.approx(np.abs(directions[:, 1]))
     x = pipeline.x_train
     assert (x > 0).all()
     assert ((to_b + to_w * x) ** 2).mean() > 1.2
@@ -91,7 +129,8 @@ def test_the_steepest_direction_slants():
 @pytest.mark.claim("Less: 0.8055.")
 @pytest.mark.claim("As the rate rises, its factor is the first to reach $-1$.")
 @pytest.mark.claim(
-    "Below it each crossing of the valley is shorter than the one before, above it each is longer."
+    "Below the limit each crossing of the valley is shorter than the one before, above it each is "
+    "longer."
 )
 def test_each_direction_has_a_factor_of_its_own():
     assert page.limit == pytest.approx(0.8055, abs=5e-5)
@@ -100,18 +139,17 @@ def test_each_direction_has_a_factor_of_its_own():
         assert rate == pytest.approx(part * page.limit, abs=1e-4)
         path = page.descend(rate, 6)
         flat, steep = ((path - [page.best_b, page.best_w]) @ directions).T
-        np.testing.assert_allclose(flat[1:] / flat[:-1], 1 - rate * page.flattest)
-        np.testing.assert_allclose(steep[1:] / steep[:-1], 1 - rate * page.steepest)
+        np.testing.assert_allclose(flat[1:] / flat[:-1], 1 - rate * page.smallest)
+        np.testing.assert_allclose(steep[1:] / steep[:-1], 1 - rate * page.largest)
         crossings = np.hypot(*np.diff(path, axis=0).T)
         assert (np.sign(np.diff(crossings)) == np.sign(part - 1)).all()
-    assert 1 - page.limit * page.steepest == pytest.approx(-1)
-    assert 1 - page.limit * page.flattest > 0
+    assert 1 - page.limit * page.largest == pytest.approx(-1)
+    assert 1 - page.limit * page.smallest > 0
 
 
 @pytest.mark.claim("Below the limit the loss falls.")
 @pytest.mark.claim(
-    "Above it, from this start and nearly every other, the loss in the end grows without bound, however "
-    "little the rate is above it."
+    "Above it, however little, it grows without bound in the end, from this start and nearly every other."
 )
 def test_the_limit_parts_falling_from_growing_losses():
     random = np.random.default_rng(0).normal(0, 3, (2, 5))
@@ -131,22 +169,19 @@ def test_the_limit_parts_falling_from_growing_losses():
             else:
                 assert (losses[-1] > losses[-2]).all() and (losses[-1] > 100).all()
         assert losses[1][-1] == pytest.approx(after(part * page.limit, 1))
-    assert page.part == 1.01 and page.after == (0, 50, 200)
+    assert page.part == 1.01 and page.updates == (0, 50, 200)
     assert page.loss == pytest.approx(after(1.01 * page.limit, 200))
 
 
-@pytest.mark.claim("At 0.9, the distance $d$ of $b$ alone shrinks.")
-@pytest.mark.claim(
-    "Half of that, 1 divided by it, removes the steepest direction in a single update."
-)
-@pytest.mark.claim("A rate must suit the steepest direction of all the parameters together.")
+@pytest.mark.claim("At half of that, one update removes all distance along the sharpest direction.")
+@pytest.mark.claim("A rate must suit the sharpest direction of all the parameters together.")
 def test_a_rate_that_b_alone_bears_diverges_for_both():
     assert page.last == pytest.approx(page.d * 0.8**20) and abs(page.last) < 0.02
     assert page.d == pytest.approx(-1.52, abs=5e-3)
-    assert loss(*page.both) == pytest.approx(after(0.9, 20))
-    assert loss(*page.both) > 10_000
+    assert page.old == pytest.approx(loss(*page.start))
+    assert page.new == pytest.approx(after(0.9, 20)) and page.new > 10_000
     _, directions = np.linalg.eigh(page.H)
-    first = page.descend(1 / page.steepest, 1)[1] - [page.best_b, page.best_w]
+    first = page.descend(1 / page.largest, 1)[1] - [page.best_b, page.best_w]
     assert first @ directions[:, 1] == pytest.approx(0, abs=1e-12)
 
 
