@@ -1,4 +1,4 @@
-"""Why directions of different steepness slow gradient descent."""
+"""Why directions of different curvature slow gradient descent."""
 
 import numpy as np
 
@@ -34,7 +34,7 @@ ax.contourf(B, W, surface, [0, *levels], colors=shades)
 ax.contour(B, W, surface, levels, colors="gray", linewidths=0.8)
 along = np.array([[-4], [4]])
 best = np.array([best_b, best_w])
-ax.plot(*(best + along * directions[:, 1]).T, "C3--", lw=2, label="steepest direction")
+ax.plot(*(best + along * directions[:, 1]).T, "C3--", lw=2, label="sharpest direction")
 ax.plot(*(best + along * directions[:, 0]).T, "C2-", lw=2, label="flattest direction")
 ax.plot(*path.T, "-C1", lw=1.5, label="path")
 ax.plot(*path[:10].T, ".C1", ms=7)
@@ -50,10 +50,10 @@ plt.show()
 
 # --8<-- [start:eigenvalues]
 curvatures = np.linalg.eigvalsh(H)
-flattest, steepest = curvatures
-print(f"flattest: {flattest:.3f}")
-print(f"steepest: {steepest:.3f}")
-ratio = steepest / flattest
+smallest, largest = curvatures
+print(f"smallest: {smallest:.3f}")
+print(f"largest:  {largest:.3f}")
+ratio = largest / smallest
 print(f"condition number: {ratio:.1f}")
 # --8<-- [end:eigenvalues]
 
@@ -66,15 +66,16 @@ def needed(lr):
     return np.ceil(k).astype(int)
 
 
-print("rate flat steep")
+print("rate flat sharp")
 for lr in (0.1, 0.4, 0.8):
-    flat, steep = needed(lr)
-    print(f"{lr} {flat:4} {steep:5}")
+    flat, sharp = needed(lr)
+    print(f"{lr} {flat:5} {sharp:5}")
 # --8<-- [end:estimate]
 
 # --8<-- [start:best_rate]
-best_lr = 2 / (flattest + steepest)
-print(f"{best_lr:.3f}", needed(best_lr))
+best_lr = 2 / (smallest + largest)
+print(f"best rate: {best_lr:.3f}")
+print("updates:", needed(best_lr))
 factors = 1 - best_lr * curvatures
 print("factors:", factors.round(3))
 # --8<-- [end:best_rate]
@@ -84,8 +85,8 @@ for update in range(101):
     if update in (0, 10, 100):
         apart = [b[0] - best_b, w[0] - best_w]
         # how far along each of the two directions
-        flat, steep = np.abs(directions.T @ apart)
-        print(f"after {update:3}: flat {flat:.4f}, steep {steep:.4f}")
+        flat, sharp = np.abs(directions.T @ apart)
+        print(f"after {update:3}: flat {flat:.4f}, sharp {sharp:.4f}")
     error = b + w * x_train - y_train
     b = b - 0.1 * 2 * error.mean()
     w = w - 0.1 * 2 * (x_train * error).mean()

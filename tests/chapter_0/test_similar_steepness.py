@@ -1,10 +1,40 @@
+import io
+import runpy
+from contextlib import redirect_stdout
+
 import numpy as np
 import pytest
 
 from chapter_0 import pipeline
 from chapter_0 import similar_steepness as page
 
+PRINTED = """\
+minimum: b = 1.0235, w = 1.9690
+smallest: 0.151
+largest:  2.483
+condition number: 16.4
+rate flat sharp
+0.1   303    17
+0.4    74     1
+0.8    36   335
+best rate: 0.759
+updates: [38 38]
+factors: [ 0.885 -0.885]
+after   0: flat 1.6366, sharp 1.4281
+after  10: flat 1.4055, sharp 0.0823
+after 100: flat 0.3572, sharp 0.0000
+along w: 2.00
+condition number: 11.4
+"""
+
+
 START = np.array([pipeline.first_b[0] - page.best_b, pipeline.first_w[0] - page.best_w])
+
+
+def test_the_page_prints_what_its_sentences_speak_of():
+    with redirect_stdout(io.StringIO()) as printed:
+        runpy.run_path(page.__file__)
+    assert printed.getvalue() == PRINTED
 
 
 def gradients(b, w):
@@ -13,7 +43,7 @@ def gradients(b, w):
 
 
 def distances(rate, updates):
-    """How far along the flattest and the steepest direction, after each update."""
+    """How far along the flattest and the sharpest direction, after each update."""
     at = np.array([pipeline.first_b[0], pipeline.first_w[0]])
     best = np.array([page.best_b, page.best_w])
     path = [at]
@@ -35,14 +65,11 @@ def updates_needed(rate, direction):
 def test_the_hessian_is_the_change_of_the_gradients():
     columns = [gradients(1, 0) - gradients(0, 0), gradients(0, 1) - gradients(0, 0)]
     np.testing.assert_allclose(np.column_stack(columns), page.H)
-    assert [page.flattest, page.steepest] == pytest.approx([0.151, 2.483], abs=5e-4)
+    assert [page.smallest, page.largest] == pytest.approx([0.151, 2.483], abs=5e-4)
     assert page.ratio == pytest.approx(16.4, abs=0.05)
     assert gradients(page.best_b, page.best_w) == pytest.approx([0, 0], abs=1e-12)
 
 
-@pytest.mark.claim(
-    "At the same distance from the minimum, ten times the curvature is ten times as steep."
-)
 def test_the_slope_is_curvature_times_distance():
     for curvature, direction in zip(page.curvatures, page.directions.T, strict=True):
         for distance in (0.1, 2):
@@ -51,7 +78,7 @@ def test_the_slope_is_curvature_times_distance():
 
 
 @pytest.mark.claim(
-    "A hundred updates at rate 0.1: first mainly across the valley, along the steepest direction, then "
+    "A hundred updates at rate 0.1: first mainly across the valley, along the sharpest direction, then "
     "along the flattest one."
 )
 def test_the_path_crosses_the_valley_first():
@@ -63,14 +90,17 @@ def test_the_path_crosses_the_valley_first():
     assert apart[100, 0] > 0.2 * apart[0, 0]
     moved = np.abs(np.diff(apart, axis=0))
     assert moved[0, 1] > 10 * moved[0, 0] and (moved[15:, 0] > moved[15:, 1]).all()
-    assert [page.flat, page.steep] == pytest.approx(apart[100], abs=1e-9)
+    assert [page.flat, page.sharp] == pytest.approx(apart[100], abs=1e-9)
     assert apart[[0, 10, 100], 0] == pytest.approx([1.6366, 1.4055, 0.3572], abs=5e-5)
 
 
-@pytest.mark.claim("At 0.4 the steep direction is done in one update, and the flat one needs 74.")
 @pytest.mark.claim(
-    "At 0.8 the flat one is faster, but now the steep one lands on the other side of the valley, nearly as "
-    "far from the bottom as before, and needs 335."
+    "The rate 0.4 is nearly 1 divided by the largest curvature, so the sharp factor is almost 0: one "
+    "update does it, while the flat direction needs 74."
+)
+@pytest.mark.claim(
+    "At 0.8 the flat one is faster, but each update lands on the other side of the valley, nearly as far "
+    "from the bottom as before, and the sharp direction needs 335."
 )
 def test_the_estimates_come_true():
     assert [updates_needed(0.1, 0), updates_needed(0.1, 1)] == [303, 17]
@@ -80,38 +110,38 @@ def test_the_estimates_come_true():
         by_running = [updates_needed(rate, 0), updates_needed(rate, 1)]
         assert page.needed(rate).tolist() == by_running
         # the rates up to 0.8 are below the limit
-        assert rate < 2 / page.steepest
+        assert rate < 2 / page.largest
+    assert 1 / page.largest == pytest.approx(0.4, abs=0.005)
+    assert 1 - 0.4 * page.largest == pytest.approx(0, abs=0.01)
     assert page.lr == 0.8
-    assert -1 < 1 - 0.8 * page.steepest < -0.98
+    assert -1 < 1 - 0.8 * page.largest < -0.98
 
 
 @pytest.mark.claim(
-    "A higher rate shrinks the flat factor, but past 1 divided by the largest curvature it makes the "
-    "steep one larger in size."
+    "Above 0.4, a higher rate makes the flat factor smaller and the sharp one larger in size."
 )
 @pytest.mark.claim(
-    "So the best rate for both lies where the two are equally large, one positive and one negative:"
+    "So the best rate for both lies where they are equally large, one positive and one negative:"
 )
-@pytest.mark.claim("Both need 38 updates, and no single rate gets both there with fewer.")
+@pytest.mark.claim("Both need 38 updates, and no single rate gets both to a hundredth in fewer.")
 def test_no_rate_needs_fewer_updates_than_the_best():
-    higher = np.linspace(1 / page.steepest, 2 / page.steepest, 50)
-    assert (np.diff(abs(1 - higher * page.flattest)) < 0).all()
-    assert (np.diff(abs(1 - higher * page.steepest)) > 0).all()
+    higher = np.linspace(1 / page.largest, 2 / page.largest, 50)
+    assert abs(1 - 0.4 * page.largest) < abs(1 - 0.41 * page.largest)
+    assert (np.diff(abs(1 - higher * page.smallest)) < 0).all()
+    assert (np.diff(abs(1 - higher * page.largest)) > 0).all()
     assert page.best_lr == pytest.approx(0.76, abs=1e-3)
     assert page.factors == pytest.approx([0.885, -0.885], abs=5e-4)
     assert [updates_needed(page.best_lr, 0), updates_needed(page.best_lr, 1)] == [38, 38]
     assert page.needed(page.best_lr).tolist() == page.needed(0.759).tolist() == [38, 38]
-    rates = [rate for rate in np.linspace(0.001, 0.8, 800) if abs(rate - 1 / page.steepest) > 1e-3]
+    rates = [rate for rate in np.linspace(0.001, 0.8, 800) if abs(rate - 1 / page.largest) > 1e-3]
     assert min(page.needed(rate).max() for rate in rates) == 38
 
 
 @pytest.mark.claim(
-    "Even at the best rate, an update keeps $(\\kappa - 1) / (\\kappa + 1)$ of the distance along the "
-    "flattest and the steepest direction, here 0.885."
+    "At this rate, an update leaves $(\\kappa - 1) / (\\kappa + 1)$ of the distance along both, here 0.885."
 )
 @pytest.mark.claim(
-    "So the condition number says how slow plain gradient descent is on the bowl, even "
-    "at its best rate."
+    "So the condition number says how slow plain gradient descent is on a bowl, even at its best rate."
 )
 @pytest.mark.parametrize("curvatures", [(0.151, 2.483), (1, 3), (2, 50)])
 def test_the_condition_number_sets_the_best_factor(curvatures):
@@ -135,12 +165,20 @@ def test_a_round_bowl_needs_one_update():
 @pytest.mark.claim(
     "Divide $x$ by the root of its mean square, and the curvature along $w$ is 2, like that along $b$:"
 )
+@pytest.mark.claim(
+    "So the predictions move less than a third as far if $b$ rises and $w$ falls by the same amount as if "
+    "both rise: that is the flat direction of a slanting valley."
+)
 @pytest.mark.claim("Then both eigenvalues are 2, and the condition number is 1.")
 def test_equally_steep_curves_leave_a_valley():
     scaled = page.x_train / np.sqrt((page.x_train**2).mean())
     assert page.along_w == pytest.approx(2 * (scaled**2).mean()) == pytest.approx(2)
     assert page.mix == pytest.approx(2 * scaled.mean())
     assert page.number == pytest.approx(11.4, abs=0.05)
+    against, together = (np.sqrt(((1 + sign * scaled) ** 2).mean()) for sign in (-1, 1))
+    assert (scaled > 0).all() and against < together / 3
+    flat = np.linalg.eigh(page.scaled_H)[1][:, 0]
+    assert flat[0] == pytest.approx(-flat[1])
     centred = page.x_train - page.x_train.mean()
     centred = centred / np.sqrt((centred**2).mean())
     H = 2 * np.array([[1, centred.mean()], [centred.mean(), (centred**2).mean()]])
