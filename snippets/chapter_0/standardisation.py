@@ -29,13 +29,19 @@ def hessian(x):
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-fig, panels = plt.subplots(1, 3, figsize=(5, 2.4), sharey=True, layout="constrained")
-titles = ("10x", "10x, min–max", "10x, standardised")
-steps = np.linspace(-2.5, 2.5, 51)
-B, W = np.meshgrid(steps, steps)
+# the same scale everywhere: an inch is 2.4 units
+fig = plt.figure(figsize=(5, 4.5), layout="none")
+panels = {
+    "10x": fig.add_axes((0.12, 0.67, 0.86, 0.255)),
+    "min-max": fig.add_axes((0.12, 0.115, 0.41, 0.41)),
+    "standard": fig.add_axes((0.57, 0.115, 0.41, 0.41)),
+}
+titles = {"10x": "10x", "min-max": "10x, min–max", "standard": "10x, standardised"}
+B, W = np.meshgrid(np.linspace(-5.2, 5.2, 105), np.linspace(-2.3, 2.3, 47))
 levels = [0.2, 0.5, 1, 2, 4, 8]
 shades = [("C0", a) for a in np.linspace(0.65, 0.05, len(levels))]
-for panel, title, x in zip(panels, titles, ways.values(), strict=True):
+for name, panel in panels.items():
+    x = ways[name]
     # how far the predictions lie from the best ones
     far = B[..., None] + W[..., None] * x[:, 0]
     best_w, best_b = np.polyfit(x[:, 0], y_train[:, 0], 1)
@@ -44,10 +50,14 @@ for panel, title, x in zip(panels, titles, ways.values(), strict=True):
     panel.contourf(B, W, loss, [0, *levels], colors=shades)
     panel.contour(B, W, loss, levels, colors="gray", linewidths=0.5)
     panel.plot(0, 0, "*", color="w", markeredgecolor="k", ms=9)
-    panel.set_title(title, fontsize=10)
-    panel.set(aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
-panels[0].set_ylabel("w from its best")
-panels[1].set_xlabel("b from its best")
+    panel.set_title(titles[name], fontsize=10)
+    wide = panel.get_position().width * 5 * 2.4 / 2
+    high = panel.get_position().height * 4.5 * 2.4 / 2
+    panel.set(xlim=(-wide, wide), ylim=(-high, high))
+    panel.set(xticks=range(-4 if wide > 4 else -2, 5 if wide > 4 else 3, 2))
+    panel.set(xlabel="b from its best", ylabel="w from its best")
+panels["10x"].set_xlabel(None)
+panels["standard"].set(ylabel=None, yticklabels=[])
 plt.show()
 # --8<-- [end:figure]
 
@@ -85,26 +95,32 @@ print(f"y = {b_of_x:.4f} + {w_of_x:.4f} x")
 
 
 # --8<-- [start:unscaled]
-def updates_to_the_same_line(lr):
-    """The updates of descent on x until b and w agree with the line above to four decimals."""
+def updates_to_the_same_line(lr, shift=0, scale=1):
+    # of descent on (x - shift) / scale, until the line is the one above to four decimals
     goal = np.round([b_of_x, w_of_x], 4)
+    z = (x_train - shift) / scale
     b, w = first
     for count in range(2000):
-        if (np.round([b[0], w[0]], 4) == goal).all():
+        line = b[0] - w[0] / scale * shift, w[0] / scale
+        if (np.round(line, 4) == goal).all():
             return count
-        error = b + w * x_train - y_train
+        error = b + w * z - y_train
         b = b - lr * 2 * error.mean()
-        w = w - lr * 2 * (x_train * error).mean()
+        w = w - lr * 2 * (z * error).mean()
 
 
 for rate in (0.1, 0.4, 0.75, 0.78):
-    print(f"rate {rate}: {updates_to_the_same_line(rate)} updates")
+    print(f"x as it is, rate {rate}: {updates_to_the_same_line(rate)} updates")
+ruler = scaler.mean_[0], scaler.scale_[0]
+for rate in (0.1, 0.4, 0.5):
+    print(f"standardised, rate {rate}: {updates_to_the_same_line(rate, *ruler)} updates")
 # --8<-- [end:unscaled]
 
 # --8<-- [start:unseen]
 z_val = scaler.transform(x_val)
-mean, deviation = z_val.mean(), z_val.std()
-print(f"{mean:.2f}, {deviation:.2f}")
+mean, s = z_val.mean(), z_val.std()
+print(f"mean {mean:.2f}")
+print(f"standard deviation {s:.2f}")
 # --8<-- [end:unseen]
 
 # --8<-- [start:refit]
@@ -114,6 +130,6 @@ wrong = again.fit_transform(x_val)
 for z in (z_val, wrong):
     error = b + w * z - y_val
     loss = (error**2).mean()
-    print(f"z {z[0, 0]:.2f}")
-    print(f"  loss {loss:.4f}")
+    print(f"first z: {z[0, 0]:.2f}")
+    print(f"validation loss: {loss:.4f}")
 # --8<-- [end:refit]
