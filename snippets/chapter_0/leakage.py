@@ -54,6 +54,16 @@ fig.legend(handles, labels, loc="outside upper center", ncols=2, fontsize=10, ha
 plt.show()
 # --8<-- [end:figure]
 
+# --8<-- [start:means]
+ways = {
+    "all 100 points": chosen_on_all,
+    "the 80 training points": chosen_on_train,
+}
+for name, way in ways.items():
+    on_val, on_new = way.mean(axis=0)
+    print(f"chosen on {name}: validation {on_val:.2f}, new points {on_new:.2f}")
+# --8<-- [end:means]
+
 # --8<-- [start:before]
 # chosen with all 100 points
 select = SelectKBest(f_regression, k=10)
@@ -84,6 +94,9 @@ model.fit(features[train_idx], y_train)
 yhat = model.predict(features[val_idx])
 loss = ((yhat - y_val) ** 2).mean()
 print(f"validation {loss:.2f}")
+yhat = model.predict(new)
+new_loss = ((yhat - new_target) ** 2).mean()
+print(f"new points {new_loss:.2f}")
 # --8<-- [end:after]
 
 # --8<-- [start:scaler]
@@ -92,5 +105,6 @@ on_train = StandardScaler().fit(x_train)
 
 leaked = on_all.transform(x_val)
 moved = leaked - on_train.transform(x_val)
-print(f"{np.abs(moved).max():.2f}")
+most = np.abs(moved).max()
+print(f"moved by at most {most:.2f}")
 # --8<-- [end:scaler]
