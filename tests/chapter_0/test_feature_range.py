@@ -14,7 +14,6 @@ x          0.634            16  0.805506
 2x         2.536            12  0.478847
 10x       63.398           112  0.030855
 x/10       0.006         1,071  0.997771
-178x  20,087.097        33,956  0.000100
 x+100 20,189.618 1,086,928,845  0.000099
 1 x: 2.7 1.6 1.0 0.6
 10 x: 2.7 80.2 2406.6 72321.9
@@ -92,7 +91,7 @@ def test_ten_times_the_values_are_a_hundred_times_the_curvature_along_w():
 
 
 @pytest.mark.claim(
-    "But larger is not always worse: $2x$ has the lowest condition number, since its "
+    "Larger is not always worse: $2x$ has the lowest condition number, since its "
     "curvature is close to the 2 that $b$ has."
 )
 def test_twice_the_feature_has_the_lowest_condition_number():
@@ -103,26 +102,33 @@ def test_twice_the_feature_has_the_lowest_condition_number():
 
 
 @pytest.mark.claim("The worst is $x + 100$, though its values spread no more than those of $x$.")
-@pytest.mark.claim("It has about the $q$ of $178x$, which sets the low rate.")
 @pytest.mark.claim(
-    "But its mean is huge beside its spread: raising $w$ by 1 moves every prediction by about 100, "
+    "Its mean is huge beside its spread: raising $w$ by 1 moves every prediction by about 100, "
     "as raising $b$ by 100 does."
+)
+@pytest.mark.claim(
+    "Do one and undo it by the other, and no prediction moves by more than 1: the valley is extremely "
+    "flat that way."
 )
 def test_a_shift_keeps_the_spread_and_is_the_worst():
     assert features["x+100"] == pytest.approx(100, rel=0.01)
     assert features["x+100"].std() == pytest.approx(page.x_train.std())
     assert max(features, key=lambda name: condition(features[name])) == "x+100"
     assert min(features, key=lambda name: limit(features[name])) == "x+100"
-    same = features["178x"]
-    assert (same**2).mean() == pytest.approx((features["x+100"] ** 2).mean(), rel=0.01)
-    assert limit(same) == pytest.approx(limit(features["x+100"]), rel=0.01)
+    values, directions = np.linalg.eigh(hessian(features["x+100"]))
+    to_b, to_w = directions[:, 0]
+    assert to_b / to_w == pytest.approx(-100, rel=0.01)
+    assert (np.abs(1 * features["x+100"] - 100) <= 1).all()
+    assert values[0] < 2e-4 * min(np.linalg.eigvalsh(hessian(page.x_train)))
 
 
-@pytest.mark.claim("Dividing $178x$ by 178 mends it; no division mends $x + 100$.")
-def test_no_division_mends_a_shift():
-    assert condition(features["178x"] / 178) == pytest.approx(condition(page.x_train))
+@pytest.mark.claim(
+    "Dividing $10x$ by 10 brings back the condition number of $x$; no division repairs $x + 100$."
+)
+def test_no_division_repairs_a_shift():
+    assert condition(features["10x"] / 10) == pytest.approx(condition(page.x_train))
     divided = [features["x+100"] / k for k in np.geomspace(0.01, 100_000, 500)]
-    assert min(map(condition, divided)) > 10 * condition(features["178x"])
+    assert min(map(condition, divided)) > 1000 * condition(features["10x"])
 
 
 @pytest.mark.claim(
@@ -134,17 +140,17 @@ def test_a_tenth_is_stable_and_slow():
     assert losses[-1] > page.lowest + 0.001
 
 
-@pytest.mark.claim("With one feature, the steepest curvature lies between $2q$ and $2 + 2q$.")
+@pytest.mark.claim("With one feature, the largest curvature lies between $2q$ and $2 + 2q$.")
 @pytest.mark.claim(
     "So with full batches a rate of $1 / (1 + q)$ is stable, whatever the values, unless all are equal."
 )
-def test_the_mean_square_bounds_the_steepest_curvature():
+def test_the_mean_square_bounds_the_largest_curvature():
     draw = np.random.default_rng(0)
     others = [draw.normal(draw.normal(0, 5), draw.exponential(3), (50, 1)) for _ in range(50)]
     for x in (*features.values(), *others):
         q = (x**2).mean()
-        steepest = np.linalg.eigvalsh(hessian(x))[1]
-        assert 2 * q < steepest < 2 + 2 * q
+        largest = np.linalg.eigvalsh(hessian(x))[1]
+        assert 2 * q < largest < 2 + 2 * q
         assert 1 / (1 + q) < limit(x)
 
 
@@ -169,12 +175,15 @@ def test_a_lucky_start_breaks_the_order():
     assert needed[0] < needed[1] < 200
 
 
-@pytest.mark.claim("No rate changes those numbers. Standardising the feature does.")
+@pytest.mark.claim("No rate changes the condition number. Standardising the feature does.")
 def test_standardising_changes_the_condition_number():
     x = features["x+100"]
     assert condition((x - x.mean()) / x.std()) == pytest.approx(1)
 
 
+@pytest.mark.claim(
+    "Each at half of its largest stable rate, $x$ comes close to the minimum in 43 updates, $10x$ in 237."
+)
 @pytest.mark.claim("From this start, the order is that of the condition numbers.")
 def test_updates_at_half_the_limit_follow_the_condition_number():
     def updates(k):
@@ -185,3 +194,4 @@ def test_updates_at_half_the_limit_follow_the_condition_number():
     factors = (1, 2, 10, 0.1)
     by_condition = sorted(factors, key=lambda k: condition(k * page.x_train))
     assert sorted(factors, key=updates) == by_condition
+    assert [updates(1), updates(10)] == [43, 237]
