@@ -73,7 +73,7 @@ def test_one_path_walks_down_and_the_other_jumps_away():
 @pytest.mark.claim("The curvature along $w$ is $2q$, where $q$ is the mean of $x^2$.")
 @pytest.mark.claim(
     "Ten times the values make it a hundred times as large, but the largest stable rate only 26 "
-    "times smaller, because for $x$ the curvature along $b$, 2, sets most of the limit."
+    "times smaller, because the curvature 2 along $b$ sets most of the limit for $x$."
 )
 def test_ten_times_the_values_are_a_hundred_times_the_curvature_along_w():
     narrow, wide = hessian(page.x_train), hessian(features["10x"])
@@ -107,7 +107,7 @@ def test_twice_the_feature_has_the_lowest_condition_number():
     "as raising $b$ by 100 does."
 )
 @pytest.mark.claim(
-    "Do one and undo it by the other, and no prediction moves by more than 1: the valley is extremely "
+    "Raise $w$ by 1 and lower $b$ by 100, and no prediction moves by more than 1: the valley is extremely "
     "flat that way."
 )
 def test_a_shift_keeps_the_spread_and_is_the_worst():

@@ -95,8 +95,8 @@ def test_the_path_crosses_the_valley_first():
 
 
 @pytest.mark.claim(
-    "The rate 0.4 is nearly 1 divided by the largest curvature, so the sharp factor is almost 0: one "
-    "update does it, while the flat direction needs 74."
+    "The rate 0.4 is nearly 1 divided by the largest curvature, so the sharp factor is almost 0, and "
+    "one update is enough, while the flat direction needs 74."
 )
 @pytest.mark.claim(
     "At 0.8 the flat one is faster, but each update lands on the other side of the valley, nearly as far "
