@@ -139,7 +139,7 @@ def test_the_mark_is_where_descent_diverges(lab, feature):
 
 def test_a_diverging_mini_batch_says_which_bowl_was_too_steep(lab):
     show(lab, rate=1.2, batch=1, updates=500)
-    found = re.search(r"rate 1.2 is above 2/λ = ([\d.]+) of the steepest batch", readout(lab))
+    found = re.search(r"rate 1.2 is above 2/λ = ([\d.]+) of the sharpest batch", readout(lab))
     steepest = 2 * (1 + (x_train**2).max())
     assert float(found[1]) == pytest.approx(2 / steepest, rel=1e-3)
 

@@ -245,7 +245,7 @@ def test_why_a_run_ends_is_said(page):
     )
     assert said[0].startswith(" Diverged at update ")
     assert said[0].endswith(": learning rate 0.9 is above 2/λ = 0.8055.")
-    assert said[1].endswith(" of the steepest batch.")
+    assert said[1].endswith(" of the sharpest batch.")
     assert said[2] == " The lab stops at 5000 updates."
 
 

@@ -45,7 +45,7 @@ const descentText = (() => {
   function end({ bowl, run, settings, diverged, most }) {
     if (diverged) {
       const whole = settings.batch === bowl.x.length;
-      const limit = `2/λ = ${general(2 / run.steepest, 4)}${whole ? "" : " of the steepest batch"}`;
+      const limit = `2/λ = ${general(2 / run.steepest, 4)}${whole ? "" : " of the sharpest batch"}`;
       return ` Diverged at update ${run.diverged}: learning rate ${general(settings.rate, 4)} is above ${limit}.`;
     }
     return settings.updates >= most ? ` The lab stops at ${most} updates.` : "";
@@ -59,7 +59,7 @@ const descentText = (() => {
   }
 
   function aboutLimit({ bowl, settings }) {
-    const exact = "The mark is the largest stable rate, 2 divided by the steepest curvature λ of the loss.";
+    const exact = "The mark is the largest stable rate, 2 divided by the largest curvature λ of the loss.";
     const guide = "It is exact for descent on all points. Here it is a guide: each batch has a bowl of its own, and some are steeper.";
     return settings.batch < bowl.x.length ? `${exact} ${guide}` : exact;
   }
