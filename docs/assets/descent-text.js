@@ -60,7 +60,7 @@ const descentText = (() => {
 
   function aboutLimit({ bowl, settings }) {
     const exact = "The mark is the largest stable rate, 2 divided by the largest curvature λ of the loss.";
-    const guide = "It is exact for descent on all points. Here it is a guide: each batch has a bowl of its own, and some are steeper.";
+    const guide = "It is exact for descent on all points. Here it is a guide: each batch has a bowl of its own, and some are sharper.";
     return settings.batch < bowl.x.length ? `${exact} ${guide}` : exact;
   }
 
