@@ -1,35 +1,68 @@
-"""What the seed does to the first parameters, and where the first line lies."""
+"""Why parameters start at random, what the seed does, and a generator for each purpose."""
 
-from chapter_0.pipeline import N, first_b as b, first_w as w, x, x_train, y_train
+from chapter_0.pipeline import N, x
+
+# --8<-- [start:network]
 import numpy as np
 
-# --8<-- [start:seeds]
-for seed in [42, 42, 43]:
-    np.random.seed(seed)
-    start_b = np.random.randn(1)
-    start_w = np.random.randn(1)
-    print(seed, start_b, start_w)
-# --8<-- [end:seeds]
+bump_x = np.linspace(-3, 3, 40)[:, None]
+bump = np.tanh(bump_x + 1) - np.tanh(bump_x - 1)
+bump_noise = np.random.default_rng(0).normal(size=(40, 1))
+bump_y = bump + 0.1 * bump_noise
+
+
+def parts(weights):
+    """The curves of the parts, one in each column."""
+    shift, w_in, w_out = weights
+    return w_out * np.tanh(shift + w_in * bump_x)
+
+
+def train(weights):
+    """3000 steps, each against the gradient of the MSE."""
+    for _ in range(3000):
+        shift, w_in, w_out = weights
+        bent = np.tanh(shift + w_in * bump_x)
+        yhat = (w_out * bent).sum(axis=1, keepdims=True)
+        error = yhat - bump_y
+        out_grad = 2 * (error * bent).mean(axis=0)
+        back = 2 * error * w_out * (1 - bent**2)
+        shift_grad = back.mean(axis=0)
+        in_grad = (back * bump_x).mean(axis=0)
+        gradient = np.array([shift_grad, in_grad, out_grad])
+        weights = weights - 0.1 * gradient
+    return weights
+
+
+# a row for each kind of weight, a column for each part
+equal_start = np.full((3, 2), 0.5)
+random_start = np.random.default_rng(42).normal(size=(3, 2))
+equal_end = train(equal_start)
+random_end = train(random_start)
+# --8<-- [end:network]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-ends = np.array([0, 1])
-
-for seed in [1, 2, 3, 4, 5]:
-    np.random.seed(seed)
-    start_b = np.random.randn(1)
-    start_w = np.random.randn(1)
-    label = "other seeds" if seed == 1 else None
-    plt.plot(ends, start_b + start_w * ends, "--", color="gray", linewidth=1, label=label)
-
-plt.scatter(x_train, y_train, s=14, alpha=0.6, label="data: y")
-plt.plot(ends, b + w * ends, color="C1", label="first line: seed 42")
-plt.xlabel("x")
-plt.ylabel("y")
-plt.legend(loc="upper left")
+panels = {"all weights started at 0.5": equal_end, "started at random": random_end}
+fig, axes = plt.subplots(1, 2, figsize=(5, 3.2), sharey=True, layout="constrained")
+for panel, (name, weights) in zip(axes, panels.items(), strict=True):
+    first, second = parts(weights).T
+    panel.scatter(bump_x, bump_y, s=14, alpha=0.6, label="data: y")
+    panel.plot(bump_x, first, color="C2", linewidth=4, alpha=0.5, label="part 1")
+    panel.plot(bump_x, second, "k--", linewidth=1.2, label="part 2")
+    panel.plot(bump_x, first + second, "C1", label="sum: ŷ")
+    panel.set_title(name, fontsize=10)
+    panel.set_xlabel("x")
+axes[0].set_ylabel("y")
+fig.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=4)
 plt.show()
 # --8<-- [end:figure]
+
+# --8<-- [start:weights]
+# how each curve is stretched along x
+print("equal: ", equal_end[1].round(2))
+print("random:", random_end[1].round(2))
+# --8<-- [end:weights]
 
 # --8<-- [start:seeded_twice]
 np.random.seed(42)
@@ -38,6 +71,14 @@ np.random.seed(42)
 same_w = np.random.randn(1)
 print(same_b, same_w)
 # --8<-- [end:seeded_twice]
+
+# --8<-- [start:seeds]
+for seed in [42, 42, 43]:
+    np.random.seed(seed)
+    start_b = np.random.randn(1)
+    start_w = np.random.randn(1)
+    print(seed, start_b, start_w)
+# --8<-- [end:seeds]
 
 # --8<-- [start:from_the_data]
 v = 2 * x[:2, 0] - 1
