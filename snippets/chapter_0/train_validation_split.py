@@ -1,6 +1,6 @@
-"""The two sets of the split, what happens without shuffling, and a third set."""
+"""The two sets of the split, and what happens without shuffling."""
 
-from chapter_0.pipeline import idx, train_idx, val_idx, x, x_train, x_val, y
+from chapter_0.pipeline import train_idx, val_idx, x, x_train, x_val, y
 import numpy as np
 
 # --8<-- [start:two_sets]
@@ -49,9 +49,3 @@ print("measured ", y[end].round(2))
 predicted = np.polyval(curve, x[end])
 print("predicted", predicted.round(2))
 # --8<-- [end:unshuffled]
-
-# --8<-- [start:three_sets]
-# cut at 60 and at 80
-train, val, test = np.split(idx, [60, 80])
-print(len(train), len(val), len(test))
-# --8<-- [end:three_sets]
