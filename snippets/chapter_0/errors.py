@@ -58,17 +58,12 @@ bent_y = 1 + 2 * x_train**2 + noise
 slope, height = np.polyfit(x_train[:, 0], bent_y[:, 0], 1)
 bent_error = height + slope * x_train - bent_y
 
-panels = {
-    "all equal: first parameters": error,
-    "one change: weight too small": tilted_error,
-    "two changes: a bent truth": bent_error,
-    "no pattern: true parameters": true_error,
-}
+panels = {"A": error, "B": tilted_error, "C": bent_error, "D": true_error}
 fig, axes = plt.subplots(2, 2, figsize=(5, 4.4), sharex=True, layout="constrained")
 for panel, (name, errors) in zip(axes.flat, panels.items(), strict=True):
     panel.axhline(0, color="k", lw=1)
     panel.plot(x_train, errors, "C3.", markersize=4)
-    panel.set_title(name, fontsize=9)
+    panel.set_title(name, loc="left", weight="bold")
     height = 1.15 * np.abs(errors).max()
     panel.set_ylim(-height, height)
 for panel in axes[1]:

@@ -30,14 +30,6 @@ def test_every_first_prediction_is_too_low():
     assert np.corrcoef(errors.x_train[:, 0], errors.error[:, 0])[0, 1] < -0.95
 
 
-@pytest.mark.claim(
-    "If y_train had the shape (80,) instead of (80, 1), NumPy would make 80 · 80 errors, and the loss "
-    "would be ruined."
-)
-def test_a_flat_y_makes_80_times_80_errors():
-    assert (errors.yhat - errors.y_train[:, 0]).shape == (80, 80)
-
-
 @pytest.mark.claim("A model that misses everything to one side can be improved by a shift.")
 def test_a_shift_improves_what_misses_to_one_side():
     shifted = errors.error - errors.error.mean()
@@ -68,10 +60,12 @@ def middle_signs(error, parts):
 
 
 @pytest.mark.claim(
-    "All equal: a shift helps. Here the errors also fall along $x$, so the slope is wrong as well."
+    "A never crosses zero: a shift helps. The errors also fall along $x$, so the slope is wrong as "
+    "well. It is the line of the first parameters."
 )
 @pytest.mark.claim(
-    "One change of the trend: if the truth is straight, the slope is wrong, and perhaps the height, too."
+    "B crosses zero once: if the truth is straight, the slope is wrong, and perhaps the height, too. "
+    "This weight is 1 instead of 2."
 )
 def test_one_change_of_sign_is_a_wrong_slope():
     assert middle_signs(errors.error, 2) == [-1, -1]
@@ -85,7 +79,8 @@ def test_one_change_of_sign_is_a_wrong_slope():
 
 
 @pytest.mark.claim(
-    "Two changes or more, even with the best line: the truth is bent, and a line is the wrong model."
+    "C crosses twice, though it is the best line: the truth is bent. With two crossings or more, a "
+    "line is the wrong model."
 )
 def test_the_best_line_through_a_bent_truth_leaves_two_changes_of_sign():
     assert middle_signs(errors.bent_error, 5) == [-1, 1, 1, 1, -1]
@@ -100,10 +95,20 @@ def test_the_best_line_through_a_bent_truth_leaves_two_changes_of_sign():
         assert (np.diff(np.sign(best)) != 0).sum() == changes
 
 
-@pytest.mark.claim(
-    "Mind the scales: the largest error there is about a tenth of that in the first."
-)
+@pytest.mark.claim("Mind the scales: the largest error in D is about a tenth of that in A.")
+@pytest.mark.claim("D has no trend: what is left is probably noise. These are the true parameters.")
 def test_the_scales_of_the_panels_differ():
+    assert [
+        errors.panels[name] is each
+        for name, each in [
+            ("A", errors.error),
+            ("B", errors.tilted_error),
+            ("C", errors.bent_error),
+            ("D", errors.true_error),
+        ]
+    ] == [True] * 4
+    assert abs(np.corrcoef(errors.x_train[:, 0], errors.true_error[:, 0])[0, 1]) < 0.2
+    np.testing.assert_array_equal(errors.true_yhat, 1 + 2 * errors.x_train)
     largest = np.abs(errors.error).max()
     assert 0.08 < np.abs(errors.true_error).max() / largest < 0.12
 
