@@ -5,24 +5,26 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-b, w = 1, 2
-x = np.array([0, 1, 2, 3, 4])
+b, w = 24, 1.5
+x = np.array([0, 2, 4, 4, 10])
 line = b + w * x
-y = line + np.array([0.5, -1, 0.75, 1, -1.25])
+y = line + np.array([1.5, -2, -1, 2.5, -1])
 plt.plot(x, line, color="C1", label="line: b + w x")
-plt.vlines(x, line, y, color="C3", linestyles="dotted", label="noise")
+plt.vlines(x, line, y, color="C3", linestyles="dotted", linewidth=2, label="noise")
 plt.scatter(x, y, zorder=3, label="points: y")
 
-# b: where the line starts; w: one to the right, w up
+# b: where the line starts; w: how much each year adds
 plt.plot(0, b, "ks")
-plt.text(0.12, 0.3, "b = 1")
-plt.plot([2, 3, 3], [5, 5, 7], "k--", linewidth=1.2)
-plt.text(2.2, 4.3, "1 unit of x")
-plt.text(3.1, 5.7, "w = 2")
+plt.text(0.3, 22.8, "b = 24")
+plt.plot([5, 9, 9], [31.5, 31.5, 37.5], "k--", linewidth=1.2)
+plt.text(5.9, 29.9, "4 years")
+plt.text(9.15, 34, "4 w = 6")
 
-plt.ylim(-0.3, 9.5)
-plt.xlabel("x")
-plt.ylabel("y")
+plt.xlim(-0.6, 11.4)
+plt.ylim(21.6, 41)
+plt.yticks([24, 27, 30, 33, 36, 39])
+plt.xlabel("x: years of experience")
+plt.ylabel("y: salary in thousands")
 plt.legend()
 plt.show()
 # --8<-- [end:figure]
@@ -30,30 +32,25 @@ plt.show()
 # --8<-- [start:line]
 import numpy as np
 
-b = 1
-w = 2
-x = np.array([0, 1, 2, 3, 4])
+b = 24
+w = 1.5
+x = np.array([0, 2, 4, 4, 10])
 
 line = b + w * x
 print(line)
 # --8<-- [end:line]
 
 # --8<-- [start:noise]
-e = np.array([0.5, -1, 0.75, 1, -1.25])
+e = np.array([1.5, -2, -1, 2.5, -1])
 y = b + w * x + e
 print(y)
 # --8<-- [end:noise]
 
-# --8<-- [start:salary]
-start, per_year = 24_000, 1_500
-years = np.array([0, 4, 4, 10])
-noise = np.array([400, -900, 1_200, -700])
-
-expected = start + per_year * years
-salary = expected + noise
-print(expected)
-print(salary)
-# --8<-- [end:salary]
+# --8<-- [start:six_years]
+predicted = b + w * 6
+print("predicted:", predicted)
+print("earned:   ", predicted - 2)
+# --8<-- [end:six_years]
 
 # --8<-- [start:formula_as_code]
 try:
