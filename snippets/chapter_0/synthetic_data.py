@@ -13,9 +13,12 @@ print(f"std of e: {e.std():.4f}")
 # --8<-- [start:other_seeds]
 for seed in (1, 2, 3, 4):
     np.random.seed(seed)
-    other_e = 0.1 * np.random.randn(N, 1)
-    mean = other_e.mean()
-    print(f"seed {seed}: {mean:.4f}")
+    new_x = np.random.rand(N)
+    new_e = 0.1 * np.random.randn(N)
+    new_y = true_b + true_w * new_x + new_e
+    # 1: a line, its weight first
+    w, b = np.polyfit(new_x, new_y, 1)
+    print(f"{seed}: b {b:.2f}, w {w:.2f}")
 # --8<-- [end:other_seeds]
 
 # --8<-- [start:figure]
@@ -32,13 +35,14 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:even_noise]
+# not 42, which would draw x again
 np.random.seed(1)
 even_e = 0.1 * np.random.rand(N, 1)
 even_y = true_b + true_w * x + even_e
 print(f"mean: {even_e.mean():.2f}")
 print(f"std: {even_e.std():.2f}")
 
-# the best line (degree 1), for flat arrays
+# the best line, for flat arrays
 flat_x, flat_y = x[:, 0], even_y[:, 0]
 w, b = np.polyfit(flat_x, flat_y, 1)
 print(f"best b {b:.2f}, best w {w:.2f}")
