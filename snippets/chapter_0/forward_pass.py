@@ -16,6 +16,9 @@ import matplotlib.pyplot as plt
 
 plt.scatter(x_train, y_train, s=14, alpha=0.5, label="data: y")
 plt.scatter(x_train, yhat, s=14, color="C1", marker="s", label="predictions: ŷ")
+plt.plot([x_train[0], x_train[0]], [yhat[0], y_train[0]], "k:", label="first point")
+plt.plot(x_train[0], y_train[0], "ko", markersize=5)
+plt.plot(x_train[0], yhat[0], "ks", markersize=5)
 plt.xlabel("x")
 plt.ylabel("y")
 plt.legend()

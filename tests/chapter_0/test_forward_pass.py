@@ -31,16 +31,16 @@ def test_the_prediction_by_hand():
 
 
 @pytest.mark.claim(
-    "The square straight below a dot is its prediction. The predictions lie on a straight line: the formula $b + w x$ draws one, and every point uses "
-    "the same $b$ and $w$."
+    "The squares lie on a straight line: the formula $b + w x$ draws one, and every point uses the "
+    "same $b$ and $w$."
 )
 def test_predictions_lie_on_one_line():
+    assert (forward_pass.yhat < forward_pass.y_train).all()
     slopes = np.diff(forward_pass.yhat[:, 0]) / np.diff(forward_pass.x_train[:, 0])
     np.testing.assert_allclose(slopes, forward_pass.w[0])
 
 
-@pytest.mark.claim("The point lies at 2.47.")
-@pytest.mark.claim("That is a bad prediction, as expected: nothing has been learned yet.")
+@pytest.mark.claim("The point lies at 2.47, far above: nothing has been learned yet.")
 def test_the_untrained_model_is_far_off():
     assert round(forward_pass.y_train[0, 0], 2) == 2.47
     assert round(forward_pass.yhat[0, 0], 2) == 0.39
@@ -65,6 +65,14 @@ def test_the_model_predicts_far_outside_the_measured_range():
     assert (forward_pass.b + forward_pass.w * forward_pass.new_x).shape == (3, 1)
     assert forward_pass.x_train.min() > 0 and forward_pass.x_train.max() < 1
     assert forward_pass.new_x[-1] == 10
+
+
+@pytest.mark.claim(
+    "Two forward passes of a line with no update between them give the same predictions."
+)
+def test_two_forward_passes_give_the_same():
+    again = forward_pass.b + forward_pass.w * forward_pass.x_train
+    np.testing.assert_array_equal(again, forward_pass.yhat)
 
 
 @pytest.mark.claim("A list is repeated, and only a whole number can say how often:")
