@@ -9,7 +9,7 @@ yhat = b + w * x_train
 error = yhat - y_train
 
 # --8<-- [start:two_points]
-print(error.shape)
+print("shape:", error.shape)
 print("x:    ", x_train[:2, 0].round(2))
 print("yhat: ", yhat[:2, 0].round(2))
 print("y:    ", y_train[:2, 0].round(2))
@@ -76,7 +76,7 @@ plt.show()
 # --8<-- [start:unsigned]
 predicted = np.array([3, 7], np.uint8)
 measured = np.array([5, 4], np.uint8)
-print(predicted - measured)
+print("uint8:", predicted - measured)
 signed = predicted.astype(float)
-print(signed - measured)
+print("float:", signed - measured)
 # --8<-- [end:unsigned]

@@ -8,9 +8,10 @@ print(x_train.shape, x_val.shape)
 overlap = np.isin(val_idx, train_idx)
 print("in both:", overlap.sum())
 
-for points in (x_train, x_val):
+sets = {"training": x_train, "validation": x_val}
+for name, points in sets.items():
     low, high = points.min(), points.max()
-    print(f"{low:.2f} to {high:.2f}")
+    print(f"{name}: {low:.2f} to {high:.2f}")
 # --8<-- [end:two_sets]
 
 # --8<-- [start:figure]

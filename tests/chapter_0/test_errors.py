@@ -126,7 +126,7 @@ def test_unsigned_numbers_wrap_round():
 def test_what_the_page_prints(capsys):
     runpy.run_path(errors.__file__)
     assert capsys.readouterr().out.splitlines() == [
-        "(80, 1)",
+        "shape: (80, 1)",
         "x:     [0.77 0.06]",
         "yhat:  [0.39 0.49]",
         "y:     [2.47 1.19]",
@@ -137,6 +137,6 @@ def test_what_the_page_prints(capsys):
         "too high: 36",
         "largest:  0.25",
         "noise, sign turned: True",
-        "[254   3]",
-        "[-2.  3.]",
+        "uint8: [254   3]",
+        "float: [-2.  3.]",
     ]

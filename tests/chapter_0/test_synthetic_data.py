@@ -12,8 +12,8 @@ def test_one_row_a_point():
 
 
 @pytest.mark.claim(
-    "The mean of the noise is near 0 and its standard deviation near 0.1, but not exactly, as with any "
-    "draws."
+    "The mean of the noise is near 0 and its standard deviation near 0.1. They are not exact, because "
+    "100 draws are only a sample."
 )
 def test_the_noise_has_a_mean_near_0_and_a_standard_deviation_near_a_tenth():
     assert 0 < abs(page.e.mean()) < 0.02

@@ -36,7 +36,7 @@ def test_every_x_keeps_its_y():
 
 @pytest.mark.claim(
     "Above: after shuffling, the validation points lie all along the range. Below: the same "
-    "points, sorted by $x$ and cut without shuffling."
+    "points, sorted by $x$ and cut without shuffling, lie apart."
 )
 def test_shuffled_validation_points_lie_all_along_the_range_and_sorted_ones_do_not():
     # Shuffled: in each fifth of the range there is a validation point. Sorted: in the last two only.
@@ -110,8 +110,8 @@ def test_what_the_page_prints(capsys):
     assert capsys.readouterr().out.splitlines() == [
         "(80, 1) (20, 1)",
         "in both: 0",
-        "0.01 to 0.99",
-        "0.05 to 0.97",
+        "training: 0.01 to 0.99",
+        "validation: 0.05 to 0.97",
         "ends at   0.77",
         "begins at 0.78",
         "measured  [3.05]",
