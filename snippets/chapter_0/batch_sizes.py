@@ -21,13 +21,6 @@ for m in (80, 16, 1):
     print(f"m = {m}: {batch_loss(m):.2f}")
 # --8<-- [end:three_kinds]
 
-# --8<-- [start:single_points]
-squares = (b + w * x_train - y_train) ** 2
-off = np.abs(squares - squares.mean())
-print("nearer than 6.81:", (off < 6.81 - 2.74).sum())
-print("within 1:", (off < 1).sum())
-# --8<-- [end:single_points]
-
 # --8<-- [start:draws]
 np.random.seed(42)
 losses = {m: np.array([batch_loss(m) for draw in range(2000)]) for m in (1, 4, 16, 80)}
@@ -56,14 +49,15 @@ plt.show()
 sigma_1 = losses[1].std()
 for m in (1, 4, 16, 80):
     mean = losses[m].mean()
-    noise = losses[m].std()
+    std = losses[m].std()
     estimate = sigma_1 / m**0.5
     print(f"m = {m}: mean {mean:.2f}")
-    print(f"  noise    {noise:.2f}")
+    print(f"  std      {std:.2f}")
     print(f"  estimate {estimate:.2f}")
 # --8<-- [end:spread]
 
 # --8<-- [start:exact]
+squares = (b + w * x_train - y_train) ** 2
 for m in (1, 4, 16, 80):
     part_left = (80 - m) / 79
     exact = squares.std() * (part_left / m) ** 0.5
