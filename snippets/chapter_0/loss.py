@@ -7,19 +7,12 @@ from chapter_0.pipeline import first_b as b, first_w as w, true_b, true_w, x_tra
 yhat = b + w * x_train
 error = yhat - y_train
 
-# --8<-- [start:by_hand]
-three = error[:3, 0]
-squares = three**2
-print("errors: ", three.round(4))
-print("squares:", squares.round(3))
-print("mean:   ", squares.mean().round(3))
-# --8<-- [end:by_hand]
-
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
 names = ["point 1", "point 2", "point 3", "mean"]
 colors = ["C3", "C3", "C3", "C4"]
+squares = error[:3, 0] ** 2
 areas = [*squares, squares.mean()]
 middles = []
 left = 0.5
@@ -40,6 +33,14 @@ plt.ylabel("size of the error")
 plt.show()
 # --8<-- [end:figure]
 
+# --8<-- [start:by_hand]
+three = error[:3, 0]
+squares = three**2
+print("errors: ", three.round(4))
+print("squares:", squares.round(3))
+print("mean:   ", squares.mean().round(3))
+# --8<-- [end:by_hand]
+
 # --8<-- [start:sum_or_mean]
 for n in (20, 40, 80):
     first = error[:n] ** 2
@@ -59,8 +60,9 @@ true_yhat = true_b + true_w * x_train
 true_error = true_yhat - y_train
 true_loss = (true_error**2).mean()
 print(f"true line: {true_loss:.4f}")
+# --8<-- [end:floor]
 
-# the line with the lowest MSE
+# --8<-- [start:best]
 flat_x = x_train[:, 0]
 flat_y = y_train[:, 0]
 best = np.polyfit(flat_x, flat_y, 1)
@@ -68,7 +70,7 @@ best_yhat = np.polyval(best, x_train)
 best_error = best_yhat - y_train
 best_loss = (best_error**2).mean()
 print(f"best line: {best_loss:.4f}")
-# --8<-- [end:floor]
+# --8<-- [end:best]
 
 # --8<-- [start:plain_mean]
 # slope -2 through the middle
@@ -82,9 +84,9 @@ print("MSE:", (off**2).mean().round(4))
 # --8<-- [start:flat]
 flat_y = y_train[:, 0]
 wrong = true_yhat - flat_y
-print(wrong.shape)
-print((wrong**2).mean().round(3))
+print("shape:", wrong.shape)
+print("loss: ", (wrong**2).mean().round(3))
 
 right = true_yhat - flat_y.reshape(-1, 1)
-print((right**2).mean().round(3))
+print("fixed:", (right**2).mean().round(3))
 # --8<-- [end:flat]

@@ -37,6 +37,17 @@ def test_the_largest_error_rules_the_loss():
     assert 12.5 < large**2 / small**2 < 13
 
 
+@pytest.mark.claim("in size, the errors run from 0.5 to 2.7.")
+@pytest.mark.claim(
+    "Between $0.5^2$ and $2.7^2$: a mean lies between the smallest and the largest of its values."
+)
+def test_the_loss_lies_between_the_squares_of_the_errors():
+    sizes = np.abs(loss.error)
+    assert [round(each, 1) for each in (sizes.min(), sizes.max())] == [0.5, 2.7]
+    assert sizes.min() ** 2 < mse(loss.error) < sizes.max() ** 2
+    assert 0.5**2 < round(mse(loss.error), 2) == 2.74 < 2.7**2
+
+
 @pytest.mark.claim(
     "The sum about doubles with the number of points, although the model is the same. The mean "
     "stays near 2.8."
@@ -54,8 +65,8 @@ def test_the_sum_grows_with_the_points_and_the_mean_does_not():
 
 
 @pytest.mark.claim(
-    "The errors have a mean size of 1.52. The RMSE, 1.66, is larger because the large errors "
-    "weigh more in it. Both are large: the $y$ only run from about 1 to about 3."
+    "The RMSE is larger because the large errors weigh more in it. Both are large: the $y$ only run "
+    "from about 1 to about 3."
 )
 def test_the_root_has_the_unit_of_y():
     assert round(mse(loss.error) ** 0.5, 2) == 1.66
@@ -68,7 +79,7 @@ def test_the_root_has_the_unit_of_y():
 
 
 @pytest.mark.claim(
-    "at the true parameters, only the noise is left as the error. Its standard deviation is 0.1, so "
+    "At the true parameters, only the noise is left as the error. Its standard deviation is 0.1, so "
     "its variance is $0.1^2 = 0.01$."
 )
 @pytest.mark.claim(
@@ -81,7 +92,10 @@ def test_what_is_left_at_the_truth_is_about_the_variance_of_the_noise():
     assert usual == pytest.approx(0.01, rel=0.01)
 
 
-@pytest.mark.claim("The best line follows the noise a little and reaches 0.0080.")
+@pytest.mark.claim("The line with the lowest MSE follows the noise a little:")
+@pytest.mark.claim(
+    "The other end of the scale is not 0: with many noisy points, even the best line keeps a loss."
+)
 @pytest.mark.claim(
     "A loss near the noise's variance means that there is little left to learn. A training loss far below "
     "it means that the model has learned the noise. With real data that variance is unknown; there, a "
@@ -146,7 +160,7 @@ def test_what_the_page_prints(capsys):
         "best line: 0.0080",
         "mean: 0.0",
         "MSE: 1.4852",
-        "(80, 80)",
-        "0.747",
-        "0.008",
+        "shape: (80, 80)",
+        "loss:  0.747",
+        "fixed: 0.008",
     ]
