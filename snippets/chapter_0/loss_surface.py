@@ -11,18 +11,7 @@ def mse(b, w):
     return (error**2).mean()
 
 
-print(f"start:   {mse(b, w):.4f}")
-print(f"(2, -1): {mse(2, -1):.4f}")
-print(f"(1, 2):  {mse(1, 2):.4f}")
 # --8<-- [end:loss_of_a_pair]
-
-# --8<-- [start:minimum]
-# a column of ones for b, the feature for w
-columns = np.hstack([np.ones_like(x_train), x_train])
-best = np.linalg.lstsq(columns, y_train, rcond=None)[0]
-best_b, best_w = best[:, 0]
-print(f"b {best_b:.4f}, w {best_w:.4f}: {mse(best_b, best_w):.4f}")
-# --8<-- [end:minimum]
 
 # --8<-- [start:grid]
 bs = np.linspace(-1, 3, 101)
@@ -36,6 +25,14 @@ errors = B + W * x3 - y3
 losses = (errors**2).mean(axis=0)
 print(errors.shape, losses.shape)
 # --8<-- [end:grid]
+
+# --8<-- [start:minimum]
+# a column of ones for b, the feature for w
+columns = np.hstack([np.ones_like(x_train), x_train])
+best = np.linalg.lstsq(columns, y_train, rcond=None)[0]
+best_b, best_w = best[:, 0]
+print(f"b {best_b:.4f}, w {best_w:.4f}: {mse(best_b, best_w):.4f}")
+# --8<-- [end:minimum]
 
 # --8<-- [start:bowl]
 import matplotlib.pyplot as plt
@@ -59,13 +56,21 @@ bowl.plot([best_b], [best_w], [mse(best_b, best_w)], "C2*", ms=12, label="minimu
 for axis in (bowl.xaxis, bowl.yaxis, bowl.zaxis):
     axis.pane.fill = False
     axis.pane.set_edgecolor("gray")
-bowl.set(xlabel="b (bias)", ylabel="w (weight)", zlim=(0, 12))
+bowl.set(zlim=(0, 12), xticks=(-1, 1, 3), yticks=(-1, 1, 3), zticks=(0, 4, 8, 12))
+bowl.set_xlabel("b (bias)", labelpad=4)
+bowl.set_ylabel("w (weight)", labelpad=8)
 bowl.set_zlabel("loss (MSE)")
 bowl.view_init(elev=18, azim=118)
 bowl.set_box_aspect((4, 5, 4), zoom=1)
 fig.legend(loc="outside upper center", ncols=2)
 plt.show()
 # --8<-- [end:bowl]
+
+# --8<-- [start:places]
+print(f"start:   {mse(b, w):.4f}")
+print(f"(2, -1): {mse(2, -1):.4f}")
+print(f"(1, 2):  {mse(1, 2):.4f}")
+# --8<-- [end:places]
 
 # --8<-- [start:contour]
 plt.figure(figsize=(5, 4.4))
@@ -75,7 +80,7 @@ some = slice(None, None, 4)
 grid = [values[some, some] for values in (B, W, losses)]
 plt.contourf(*grid, [0, *levels], colors=shades)
 lines = plt.contour(*grid, levels, colors="gray", linewidths=0.8)
-plt.clabel(lines, [0.05, 0.3, 1, 2, 4], fmt="%g", fontsize=10)
+plt.clabel(lines, [0.05, 0.3, 1, 2, 4], fmt="%g", fontsize=10, colors="k")
 plt.axhline(w[0], color="C3", lw=2, ls="--", label="first w kept")
 plt.axvline(b[0], color="C4", lw=2, label="first b kept")
 plt.plot(b, w, "C1o", label="start")
@@ -87,12 +92,13 @@ plt.show()
 # --8<-- [end:contour]
 
 # --8<-- [start:cuts]
-# first w kept, then first b kept
 b_curve = [mse(value, w) for value in bs]
 w_curve = [mse(b, value) for value in ws]
 low_b = bs[np.argmin(b_curve)]
 low_w = ws[np.argmin(w_curve)]
+print("first w kept, lowest loss at")
 print(f"b {low_b:.2f}: {mse(low_b, w):.2f}")
+print("first b kept, lowest loss at")
 print(f"w {low_w:.2f}: {mse(b, low_w):.2f}")
 # --8<-- [end:cuts]
 

@@ -1,3 +1,5 @@
+import runpy
+
 import numpy as np
 import pytest
 
@@ -20,8 +22,8 @@ def test_the_function_gives_the_loss_of_any_pair():
 
 
 @pytest.mark.claim(
-    "Yet $(2, -1)$ is lower than the start and farther from $(1, 2)$: the loss says how far down you are, "
-    "not how near the minimum."
+    "No. $(2, -1)$ is lower than the start, yet farther from the star, which is near the true $(1, 2)$. "
+    "The loss says how far down you are, not how near the minimum."
 )
 def test_a_lower_place_can_be_farther_from_the_minimum():
     assert page.mse(2, -1) < page.mse(page.b, page.w)
@@ -29,20 +31,20 @@ def test_a_lower_place_can_be_farther_from_the_minimum():
         assert np.hypot(2 - b, -1 - w) > 1.4 * np.hypot(page.b[0] - b, page.w[0] - w)
 
 
-@pytest.mark.claim(
-    "For the picture, a grid takes 101 values of each parameter, bs and ws, and computes the loss "
-    "of all 10,201 pairs."
-)
+@pytest.mark.claim("A grid takes 101 values of each parameter, bs and ws.")
 @pytest.mark.claim("The mean over axis 0, the points, leaves one loss per place.")
 def test_the_grid_holds_the_loss_of_each_pair():
-    assert page.errors.shape == (80, 101, 101) and page.losses.size == 10_201
-    assert [page.bs[0], page.bs[-1], page.ws[0], page.ws[-1]] == [-1, 3, -1, 4]
+    assert page.errors.shape == (80, 101, 101) and page.losses.shape == (101, 101)
+    np.testing.assert_allclose(page.bs, np.arange(101) / 25 - 1, atol=1e-12)
+    np.testing.assert_allclose(page.ws, np.arange(101) / 20 - 1, atol=1e-12)
+    np.testing.assert_array_equal(page.x3[:, 0, 0], pipeline.x_train[:, 0])
+    np.testing.assert_array_equal(page.y3[:, 0, 0], pipeline.y_train[:, 0])
     for row, column in [(0, 0), (10, 90), (77, 3)]:
         assert page.losses[row, column] == pytest.approx(loss(page.bs[column], page.ws[row]))
 
 
 @pytest.mark.claim(
-    "For a line and the MSE, the lowest place can be computed directly as well, by least squares."
+    "For a line and the MSE, the lowest place can be computed directly as well, by least squares:"
 )
 def test_least_squares_finds_the_place_that_no_step_improves():
     assert [page.best_b, page.best_w] == pytest.approx([1.0235, 1.9690], abs=5e-5)
@@ -52,10 +54,6 @@ def test_least_squares_finds_the_place_that_no_step_improves():
     assert lowest < page.losses.min()
 
 
-@pytest.mark.claim(
-    "The star is near $(1, 2)$, but not at it: the noise in these 80 points has moved the "
-    "minimum a little."
-)
 def test_without_noise_the_minimum_would_be_the_truth():
     assert loss(page.best_b, page.best_w) < loss(1, 2)
     assert [page.best_b, page.best_w] == pytest.approx([1, 2], abs=0.05)
@@ -99,3 +97,21 @@ def test_a_swapped_index_names_a_worse_pair():
     assert loss(*page.right) == pytest.approx(page.losses.min())
     assert page.low == page.losses.min() == pytest.approx(0.0081, abs=5e-5)
     assert 5 < loss(*page.wrong) / page.losses.min() < 5.5
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "(80, 101, 101) (101, 101)",
+        "b 1.0235, w 1.9690: 0.0080",
+        "start:   2.7422",
+        "(2, -1): 1.0163",
+        "(1, 2):  0.0082",
+        "first w kept, lowest loss at",
+        "b 2.00: 0.42",
+        "first b kept, lowest loss at",
+        "w 2.75: 0.09",
+        "lowest:  0.0081",
+        "right:   0.0081",
+        "swapped: 0.0437",
+    ]
