@@ -11,43 +11,44 @@ def mse(b, w):
     return (error**2).mean()
 
 
-print(f"loss at the start: {mse(b, w):.4f}")
 # --8<-- [end:loss_function]
-
-# --8<-- [start:change_b]
-h = 0.001
-by_b = mse(b + h, w) - mse(b, w)
-print(f"change in loss: {by_b:.6f}")
-print(f"per unit of b: {by_b / h:.4f}")
-# --8<-- [end:change_b]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
 steps = np.linspace(-2, 4, 61)
-near = np.array([-0.8, 0.8])
-slope_w = (mse(b, w + h) - mse(b, w)) / h
-fig, axes = plt.subplots(1, 2, figsize=(5, 3), sharey=True)
+near = np.array([-1.1, 0.7])
+tiny = 1e-6
+slope_b = (mse(b + tiny, w) - mse(b, w)) / tiny
+slope_w = (mse(b, w + tiny) - mse(b, w)) / tiny
+fig, axes = plt.subplots(1, 2, figsize=(5, 3.4), sharey=True)
 for ax, start, losses, slope in (
-    (axes[0], b, [mse(b + step, w) for step in steps], by_b / h),
+    (axes[0], b, [mse(b + step, w) for step in steps], slope_b),
     (axes[1], w, [mse(b, w + step) for step in steps], slope_w),
 ):
     ax.plot(start + steps, losses, color="k")
-    tangent = mse(b, w) + slope * near
-    ax.plot(start + near, tangent, color="C5", lw=4, label="tangent")
-    ax.plot(start, mse(b, w), "oC1", label="start")
-    ax.set_ylim(0, 8)
-axes[0].set(xlabel="b (bias), w kept", ylabel="loss (MSE)")
-axes[1].set(xlabel="w (weight), b kept")
-axes[0].legend(loc="upper right", fontsize=10)
+    height = mse(b, w)
+    ax.plot(start + near, height + slope * near, color="C5", lw=3, label="tangent")
+    corner = [height - slope, height, height]
+    ax.plot([start - 1, start - 1, start], corner, "k:", lw=2)
+    ax.text(start[0] - 0.5, height - 0.25, "1", ha="center", va="top")
+    ax.plot(start, height, "oC1", label="start")
+    ax.set(ylim=(0, 8), yticks=range(9), xticks=range(-1, 5))
+axes[0].set(xlabel="b (bias), w kept", ylabel="loss (MSE)", xlim=(-1.2, 4))
+axes[1].set(xlabel="w (weight), b kept", xlim=(-1.8, 4))
+axes[1].legend(loc="upper right")
 plt.show()
 # --8<-- [end:figure]
 
-# --8<-- [start:change_w]
+# --8<-- [start:one_each]
+h = 0.001
+by_b = mse(b + h, w) - mse(b, w)
 by_w = mse(b, w + h) - mse(b, w)
-print(f"change in loss: {by_w:.6f}")
-print(f"per unit of w: {by_w / h:.4f}")
-# --8<-- [end:change_w]
+print(f"change by b: {by_b:.6f}")
+print(f"  per unit:  {by_b / h:.4f}")
+print(f"change by w: {by_w:.6f}")
+print(f"  per unit:  {by_w / h:.4f}")
+# --8<-- [end:one_each]
 
 # --8<-- [start:change_both]
 both = mse(b + h, w + h) - mse(b, w)
@@ -57,15 +58,6 @@ print(f"added:      {added / h:.4f}")
 # --8<-- [end:change_both]
 
 
-# --8<-- [start:angle]
-def angle(to_b, to_w):
-    turn = np.arctan2(to_w, to_b)
-    return np.degrees(turn).item()
-
-
-# --8<-- [end:angle]
-
-
 # --8<-- [start:directions]
 def loss_towards(degrees):
     turn = np.radians(degrees)
@@ -73,26 +65,22 @@ def loss_towards(degrees):
     return mse(b + h * to_b, w + h * to_w)
 
 
-lowest = min(range(360), key=loss_towards)
+def angle(to_b, to_w):
+    turn = np.arctan2(to_w, to_b)
+    return np.degrees(turn).item()
+
+
+all_angles = range(360)
+lowest = min(all_angles, key=loss_towards)
 against = angle(-by_b, -by_w)
 print(f"lowest of 360:  {lowest}°")
 print(f"minus gradient: {against:.0f}°")
 # --8<-- [end:directions]
 
-# --8<-- [start:minimum]
-best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
-print(f"b {best_b:.4f}, w {best_w:.4f}")
-# --8<-- [end:minimum]
-
-# --8<-- [start:to_the_minimum]
-to_it = angle(best_b - b, best_w - w)
-print(f"steepest way down: {against:.0f}°")
-print(f"to the minimum:    {to_it:.0f}°")
-gap = to_it - against
-print(f"misses it by:      {gap:.0f}°")
-# --8<-- [end:to_the_minimum]
-
 # --8<-- [start:arrow]
+# the minimum, by least squares
+best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
+
 B, W = np.meshgrid(np.linspace(-1, 3, 41), np.linspace(-1.2, 2.8, 41))
 errors = B + W * x_train[:, :, np.newaxis] - y_train[:, :, np.newaxis]
 surface = (errors**2).mean(axis=0)
@@ -118,6 +106,15 @@ ax.set(xlabel="b (bias)", ylabel="w (weight)", aspect="equal", xlim=(-1, 3), yli
 fig.legend(loc="outside upper center", ncols=3)
 plt.show()
 # --8<-- [end:arrow]
+
+# --8<-- [start:to_the_minimum]
+print(f"minimum: b {best_b:.4f}, w {best_w:.4f}")
+to_it = angle(best_b - b, best_w - w)
+print(f"steepest way down: {against:.0f}°")
+print(f"to the minimum:    {to_it:.0f}°")
+gap = to_it - against
+print(f"misses it by:      {gap:.0f}°")
+# --8<-- [end:to_the_minimum]
 
 # --8<-- [start:too_small]
 sizes = (1e-3, 1e-6, 1e-16, 1e-17)

@@ -1,3 +1,5 @@
+import runpy
+
 import numpy as np
 import pytest
 
@@ -15,7 +17,7 @@ def rise(to_b, to_w):
 @pytest.mark.claim(
     "Raising $b$ a little makes the loss fall, by about 3.04 times as much as $b$ rises."
 )
-@pytest.mark.claim("It falls by about 1.83.")
+@pytest.mark.claim("For $w$ it is about 1.83 times.")
 def test_each_ratio_is_near_the_partial_derivative():
     assert page.mse(page.b, page.w) == pytest.approx((ERROR**2).mean())
     assert [page.by_b / 0.001, page.by_w / 0.001] == pytest.approx(GRADIENT, abs=2e-3)
@@ -23,7 +25,7 @@ def test_each_ratio_is_near_the_partial_derivative():
     assert page.by_b / page.h == pytest.approx(-3.04, abs=5e-3)
     assert page.by_w / page.h == pytest.approx(-1.8334, abs=5e-5)
     assert page.by_w == pytest.approx(-0.001833, abs=5e-7)
-    assert page.slope_w == page.by_w / page.h
+    assert [page.slope_b, page.slope_w] == pytest.approx(GRADIENT, abs=1e-5)
 
 
 @pytest.mark.claim("The two effects add up, nearly; the rest shrinks with $h$.")
@@ -57,15 +59,35 @@ def test_no_direction_rises_or_falls_more_than_along_the_gradient():
 
 
 @pytest.mark.claim(
-    "The gradient stands at right angles to the contour line through the start, along which the "
-    "loss doesn't change."
+    "The gradient stands at right angles to the black contour line through the start, along "
+    "which the loss doesn't change."
 )
 def test_along_the_contour_the_loss_stays():
     along = 1e-4 * np.array([-GRADIENT[1], GRADIENT[0]]) / np.hypot(*GRADIENT)
     assert abs(rise(*along)) < 1e-3 * abs(rise(*(1e-4 * GRADIENT / np.hypot(*GRADIENT))))
 
 
+@pytest.mark.claim("Each dotted triangle is one unit wide.")
+def test_the_triangles_show_the_slopes():
+    assert page.corner == pytest.approx([page.height - GRADIENT[1], page.height, page.height])
+    assert page.height - page.slope_b == pytest.approx(5.79, abs=0.01)  # "just below 6"
+    assert 4.5 < page.corner[0] < 4.6
+
+
+@pytest.mark.claim(
+    "Of all steps of length $h$, from 0° (only $b$ grows) to 359°, the one against the gradient leads "
+    "lowest."
+)
+def test_the_lowest_of_the_steps():
+    assert page.all_angles == range(360)
+    losses = [page.loss_towards(degrees) for degrees in range(360)]
+    assert page.loss_towards(0) == page.mse(page.b + page.h, page.w)
+    assert page.loss_towards(90) == pytest.approx(page.mse(page.b, page.w + page.h))
+    assert page.lowest == np.argmin(losses) == round(page.against)
+
+
 @pytest.mark.claim("The steepest way down misses the star.")
+@pytest.mark.claim("In general it doesn't.")
 def test_the_steepest_way_down_misses_the_minimum():
     away = page.to_it - np.degrees(np.arctan2(*-GRADIENT[::-1]))
     assert away == pytest.approx(45, abs=0.5)
@@ -125,3 +147,25 @@ def test_lowering_w_raises_the_loss_by_as_much():
 
 def test_a_large_change_gives_another_slope():
     assert abs(rise(1, 0) - GRADIENT[0]) > 0.9
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "change by b: -0.003044",
+        "  per unit:  -3.0438",
+        "change by w: -0.001833",
+        "  per unit:  -1.8334",
+        "both moved: -4.8763",
+        "added:      -4.8772",
+        "lowest of 360:  31°",
+        "minus gradient: 31°",
+        "minimum: b 1.0235, w 1.9690",
+        "steepest way down: 31°",
+        "to the minimum:    76°",
+        "misses it by:      45°",
+        "h = 0.001: -3.0438",
+        "h = 1e-06: -3.0448",
+        "h = 1e-16: -4.4409",
+        "h = 1e-17: 0.0000",
+    ]
