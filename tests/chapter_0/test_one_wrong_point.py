@@ -92,8 +92,8 @@ def test_the_lines_of_the_figure():
 
 
 @pytest.mark.claim(
-    "For the MSE, a point 22 too high pulls 220 times as hard as one that is 0.1 too high, because the "
-    "slope of a square grows with the error. For the MAE, both pull equally hard."
+    "For the MSE, a point 22 above it pulls 220 times as hard as one that is 0.1 above it, because "
+    "the slope of a square grows with the error. For the MAE, both pull equally hard."
 )
 def test_the_pull_of_a_point_is_the_slope_of_its_part_of_the_loss():
     def pull(part, error):
@@ -106,7 +106,7 @@ def test_the_pull_of_a_point_is_the_slope_of_its_part_of_the_loss():
 
 
 @pytest.mark.claim(
-    "That helps against a wrong $y$ only. Had the $x$ of this point slipped instead, to 77, "
+    "The MAE helps against a wrong $y$ only. Had the $x$ of this point slipped instead, to 77, "
     "the best line for the MAE would be nearly flat."
 )
 def test_a_wrong_x_flattens_the_line_of_the_mae(monkeypatch):
