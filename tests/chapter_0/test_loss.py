@@ -94,7 +94,7 @@ def test_what_is_left_at_the_truth_is_about_the_variance_of_the_noise():
 
 @pytest.mark.claim("The line with the lowest MSE follows the noise a little:")
 @pytest.mark.claim(
-    "The other end of the scale is not 0: with many noisy points, even the best line keeps a loss."
+    "A loss of 0 is out of reach: with many noisy points, even the best line keeps some."
 )
 @pytest.mark.claim(
     "A loss near the noise's variance means that there is little left to learn. A training loss far below "
