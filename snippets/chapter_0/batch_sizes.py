@@ -29,13 +29,16 @@ losses = {m: np.array([batch_loss(m) for draw in range(2000)]) for m in (1, 4, 1
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
+bars = []
 plt.figure(figsize=(5, 3.2))
 for row, m in enumerate(losses):
     shown = losses[m][:100]
     heights = row + np.random.uniform(-0.2, 0.2, 100)
     plt.plot(shown, heights, "C1o", markersize=3, alpha=0.5)
     middle, std = losses[m].mean(), losses[m].std()
-    plt.plot([middle - std, middle + std], [row - 0.32] * 2, "k", lw=2.5)
+    bar = [middle - std, middle + std]
+    plt.plot(bar, [row - 0.32] * 2, "k", lw=2.5)
+    bars.append(bar)
 plt.axvline(losses[80][0], color="k", lw=1, ls="--", zorder=0)
 plt.yticks(range(4), ["1 point", "4 points", "16 points", "all 80"])
 plt.ylim(-0.6, 3.4)

@@ -106,6 +106,9 @@ def test_every_size_agrees_in_the_mean():
     "As long as the batch is a small part of the data, half the noise costs four times the points."
 )
 def test_four_times_the_points_halve_the_noise():
+    assert batch_sizes.shown.shape == (100,)
+    for bar, drawn in zip(batch_sizes.bars, losses.values(), strict=True):
+        assert bar == pytest.approx([drawn.mean() - drawn.std(), drawn.mean() + drawn.std()])
     for m in (1, 4):
         assert losses[4 * m].std() == pytest.approx(losses[m].std() / 2, rel=0.15)
 

@@ -117,6 +117,12 @@ def test_a_wrong_x_flattens_the_line_of_the_mae(monkeypatch):
     assert round(page.best_line(page.y_train, "MAE")[0], 2) == 0.01
 
 
+def test_the_line_of_two_points_runs_through_both(monkeypatch):
+    monkeypatch.setattr(page, "x_train", page.x_train[:2])
+    line = page.best_line(page.y_train[:2], "MAE")
+    np.testing.assert_allclose(np.polyval(line, page.x_train), page.y_train[:2])
+
+
 @pytest.mark.claim("A mean doesn't say whether all points are off or one is.")
 def test_one_point_makes_nearly_all_of_the_loss():
     fitted = np.polyval(page.best_line(page.slipped, "MSE"), page.x_train)

@@ -63,12 +63,15 @@ def test_no_direction_rises_or_falls_more_than_along_the_gradient():
     "which the loss doesn't change."
 )
 def test_along_the_contour_the_loss_stays():
+    assert page.gradient == pytest.approx(0.3 * GRADIENT, abs=1e-3)
+    assert page.here == pytest.approx([page.b[0], page.w[0]])
     along = 1e-4 * np.array([-GRADIENT[1], GRADIENT[0]]) / np.hypot(*GRADIENT)
     assert abs(rise(*along)) < 1e-3 * abs(rise(*(1e-4 * GRADIENT / np.hypot(*GRADIENT))))
 
 
 @pytest.mark.claim("Each dotted triangle is one unit wide.")
 def test_the_triangles_show_the_slopes():
+    assert page.near[0] < -1 < 0 < page.near[1]
     assert page.corner == pytest.approx([page.height - GRADIENT[1], page.height, page.height])
     assert page.height - page.slope_b == pytest.approx(5.79, abs=0.01)  # "just below 6"
     assert 4.5 < page.corner[0] < 4.6
