@@ -59,8 +59,10 @@ bowl(panel, np.linspace(0.2, 1.2, 31), np.linspace(0, 0.7, 31))
 (start_b, start_w), (end_b, end_w) = points[:2]
 arrow(panel, (start_b, start_w), (end_b, start_w), "--")
 arrow(panel, (end_b, start_w), (end_b, end_w), "--")
-panel.text((start_b + end_b) / 2, start_w - 0.05, "step of b", ha="center")
-panel.text(end_b + 0.02, (start_w + end_w) / 2, "step of w", va="center")
+step_b, step_w = end_b - start_b, end_w - start_w
+below = {"ha": "center", "va": "top"}
+panel.text(start_b + step_b / 2, start_w - 0.01, f"b + {step_b:.2f}", **below)
+panel.text(end_b + 0.02, start_w + step_w / 2, f"w + {step_w:.2f}", va="center")
 for start, end in zip(points, points[1:], strict=False):
     arrow(panel, start, end, "-")
 panel.plot(*zip(*points, strict=True), "ok", ms=5)
@@ -72,18 +74,43 @@ b, w = first_parameters()
 optimizer = optim.SGD([b, w], lr=0.1)
 
 mse(b, w).backward()
-print(f"b {b.item():.4f},", b.grad)
+print(f"b {b.item():.4f}, grad", b.grad)
 
 optimizer.step()
-print(f"b {b.item():.4f},", b.grad)
+print(f"b {b.item():.4f}, grad", b.grad)
 # --8<-- [end:step]
 
 moved_b, moved_w = b.item(), w.item()
 
 # --8<-- [start:zero_grad]
 optimizer.zero_grad()
-print(b.grad)
+print("grad", b.grad)
 # --8<-- [end:zero_grad]
+
+# --8<-- [start:forgotten]
+b, w = first_parameters()
+optimizer = optim.SGD([b, w], lr=0.1)
+for epoch in range(7):
+    loss = mse(b, w)
+    loss.backward()
+    optimizer.step()
+    print(epoch, f"loss {loss.item():.4f}")
+# --8<-- [end:forgotten]
+
+swinging = loss.item()
+
+# --8<-- [start:old_parameters]
+b, w = first_parameters()  # new tensors
+for epoch in range(3):
+    loss = mse(b, w)
+    loss.backward()
+    optimizer.step()  # holds the old ones
+    optimizer.zero_grad()
+    print(f"loss {loss.item():.4f}")
+    print("  grad", b.grad)
+# --8<-- [end:old_parameters]
+
+new_b, old_optimizer = b, optimizer
 
 
 # --8<-- [start:train]
@@ -106,8 +133,8 @@ def train(rule, lr=0.1, **settings):
 
     far = np.array(losses) > 1.01 * smallest
     arrived = far.nonzero()[0][-1] + 1
-    print(f"{arrived:4} epochs", end=", ")
-    print(f"ends at b {b.item():.4f}, w {w.item():.4f}")
+    given = [f"{name}={value}" for name, value in settings.items()]
+    print(f"{arrived:3} epochs: {rule.__name__} lr={lr}", *given)
     return np.array(path), losses, optimizer
 
 
@@ -115,9 +142,9 @@ def train(rule, lr=0.1, **settings):
 
 # --8<-- [start:rules]
 plain = train(optim.SGD)
+faster = train(optim.SGD, lr=0.7)
 rolling = train(optim.SGD, momentum=0.9)
 adamw = train(optim.AdamW)
-faster = train(optim.SGD, lr=0.7)
 # --8<-- [end:rules]
 
 # --8<-- [start:paths]
@@ -137,6 +164,16 @@ for panel, (name, (path, _, _)) in zip(panels.flat, runs.items(), strict=True):
 plt.show()
 # --8<-- [end:paths]
 
+# --8<-- [start:tuned]
+run = train(optim.SGD, lr=0.7, momentum=0.5)
+# --8<-- [end:tuned]
+
+# --8<-- [start:decay]
+for name, (path, _, _) in {"SGD": plain, "AdamW": adamw}.items():
+    end_b, end_w = path[-1]
+    print(f"{name} ends at b {end_b:.4f}, w {end_w:.4f}")
+# --8<-- [end:decay]
+
 # --8<-- [start:inside]
 for name, (_, _, optimizer) in runs.items():
     of_b = optimizer.param_groups[0]["params"][0]
@@ -148,24 +185,3 @@ print("holds b itself:", optimizer.param_groups[0]["params"][0] is b)
 print("lr:", optimizer.defaults["lr"])
 print("weight_decay:", optimizer.defaults["weight_decay"])
 # --8<-- [end:inside]
-
-# --8<-- [start:forgotten]
-b, w = first_parameters()
-optimizer = optim.SGD([b, w], lr=0.1)
-for epoch in range(13):
-    loss = mse(b, w)
-    loss.backward()
-    optimizer.step()
-    if epoch % 3 == 0:
-        print(f"loss {loss.item():.4f}")
-# --8<-- [end:forgotten]
-
-# --8<-- [start:old_parameters]
-b, w = first_parameters()  # new tensors
-for epoch in range(3):
-    loss = mse(b, w)
-    loss.backward()
-    optimizer.step()  # holds the old ones
-    optimizer.zero_grad()
-    print(f"loss {loss.item():.4f}", b.grad)
-# --8<-- [end:old_parameters]

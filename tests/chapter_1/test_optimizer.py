@@ -11,9 +11,9 @@ from chapter_1 import optimizer as page
 
 RUNS = {
     "plain": page.plain,
+    "faster": page.faster,
     "rolling": page.rolling,
     "adamw": page.adamw,
-    "faster": page.faster,
 }
 
 
@@ -76,18 +76,24 @@ def test_a_parameter_without_a_gradient_stays(set_to_none):
     assert ((b.item(), w.item()) == before) is set_to_none
 
 
-@pytest.mark.claim("Each moves b and w at once; the stronger the blue, the smaller the loss.")
+@pytest.mark.claim(
+    "Each moves b and w at once; dashed, the two parts of the first, each η times a gradient."
+)
 def test_the_first_figure_shows_three_steps_of_both_parameters():
     assert len(page.points) == 4
     np.testing.assert_allclose(page.points, page.plain[0][:4])
     moves = np.diff(page.points, axis=0)
+    b, w = page.first_parameters()
+    page.mse(b, w).backward()
+    assert moves[0] == pytest.approx([-0.1 * b.grad.item(), -0.1 * w.grad.item()], abs=1e-6)
+    assert [page.step_b, page.step_w] == pytest.approx(moves[0])
     assert (moves > 0).all() and (np.diff(moves, axis=0) < 0).all()
 
 
 @pytest.mark.claim("Momentum adds to each step 0.9 of the step before.")
 @pytest.mark.claim(
-    "Where gradients keep their direction, steps grow up to tenfold; where they "
-    "alternate, steps shrink, to about half."
+    "While the gradient stays the same, steps grow, up to tenfold; while only its sign alternates, "
+    "they shrink, to about half."
 )
 def test_momentum_adds_part_of_the_step_before():
     path = page.rolling[0]
@@ -112,7 +118,7 @@ def test_momentum_adds_part_of_the_step_before():
 
 
 @pytest.mark.claim(
-    "At the first step these means are the gradient and its square, so the step is about "
+    "At the first step that is the gradient divided by its own size, so the step is about "
     "$\\eta$ long, whether the gradient is 0.001 or 1000."
 )
 @pytest.mark.parametrize("gradient", [0.001, 1000.0])
@@ -127,10 +133,12 @@ def test_the_first_step_of_adamw_has_the_length_of_the_rate(gradient):
     assert state["exp_avg_sq"].item() / (1 - large) == pytest.approx(gradient**2, rel=1e-5)
 
 
-@pytest.mark.claim("Plain SGD, with a rate of its own.")
+@pytest.mark.claim("Plain SGD, at the rate that suits it.")
 def test_which_rule_needs_how_many_epochs():
     epochs = [arrived(losses) for _, losses, _ in RUNS.values()]
-    assert epochs == [244, 98, 119, 34]
+    assert epochs == [244, 34, 98, 119]
+    others = [arrived(page.train(optim.SGD, lr=lr)[1]) for lr in (0.5, 0.6, 0.65, 0.75, 0.8)]
+    assert min(others) >= 34
     assert page.smallest == pytest.approx(smallest())
     assert {len(losses) for _, losses, _ in RUNS.values()} == {1000}
     for path, losses, _ in RUNS.values():
@@ -138,12 +146,13 @@ def test_which_rule_needs_how_many_epochs():
         assert losses[0] == pytest.approx(2.7475, abs=5e-5)
 
 
-@pytest.mark.claim("But the others were not given theirs: momentum 0.5 at rate 0.7 needs only 15.")
-def test_a_smaller_momentum_at_a_higher_rate_beats_plain_sgd(capsys):
-    assert arrived(page.train(optim.SGD, lr=0.7, momentum=0.5)[1]) == 15
-    assert capsys.readouterr().out.split()[0] == "15"
-    adamw = [arrived(page.train(optim.AdamW, lr=lr)[1]) for lr in (0.1, 0.3)]
-    assert adamw[1] < adamw[0]
+@pytest.mark.claim("The other rules were not given theirs.")
+def test_other_settings_suit_momentum_and_adamw_better():
+    path, losses, optimizer = page.run
+    assert arrived(losses) == 15 and len(path) == 1000
+    (group,) = optimizer.param_groups
+    assert (group["lr"], group["momentum"]) == (0.7, 0.5)
+    assert arrived(page.train(optim.AdamW, lr=0.3)[1]) < arrived(page.adamw[1])
 
 
 @pytest.mark.claim("Momentum 0.9 pays in a much narrower valley.")
@@ -224,7 +233,7 @@ def test_what_is_remembered():
         state.pop("step", None)
         return [value.numel() for value in state.values()]
 
-    assert [sizes(optimizer) for _, _, optimizer in RUNS.values()] == [[], [1], [1, 1], []]
+    assert [sizes(optimizer) for _, _, optimizer in RUNS.values()] == [[], [], [1], [1, 1]]
 
 
 @pytest.mark.claim("AdamW's default rate is 0.001.")
@@ -247,9 +256,7 @@ def losses(n_epochs, order):
 
 def test_without_zero_grad_the_loss_swings_and_never_settles():
     swinging = losses(1000, ["backward", "step"])
-    expected = [2.7475, 0.2191, 2.8040, 0.0428, 2.7870]
-    assert swinging[:13:3] == pytest.approx(expected, abs=5e-5)
-    assert page.loss.item() == pytest.approx(2.7475, abs=5e-5)
+    assert swinging[6] == page.swinging == max(swinging[:7]) > swinging[0]
     assert max(swinging[900:]) > 1 > 0.1 > min(swinging[:40])
 
 
@@ -267,19 +274,22 @@ def test_where_zero_grad_may_stand():
     "gradients add up."
 )
 def test_old_parameters_move_no_new_ones():
-    assert page.b.grad.item() == pytest.approx(3 * -3.1125, abs=1e-3)
-    assert torch.equal(page.b, page.first_parameters()[0])
-    assert page.optimizer.param_groups[0]["params"][0] is not page.b
+    assert page.new_b.grad.item() == pytest.approx(3 * -3.1125, abs=1e-3)
+    assert torch.equal(page.new_b, page.first_parameters()[0])
+    assert page.old_optimizer.param_groups[0]["params"][0] is not page.new_b
 
 
 PRINTED = """
-0.3367 -3.1125 0.6479 -3.1125 244 1.0235 1.9690 98 1.0235 1.9690 119 1.0254 1.9631
-34 1.0235 1.9690 0.1 0.7 0.1 0.1 0.001 0.01 2.7475 0.2191 2.8040 0.0428 2.7870
-2.7475 -3.1125 2.7475 -6.2250 2.7475 -9.3375
+0.3367 -3.1125 0.6479 -3.1125 0 2.7475 1 1.6098 2 0.3907 3 0.2191 4 1.2452 5 2.5014 6 2.8040
+2.7475 -3.1125 2.7475 -6.2250 2.7475 -9.3375 244 0.1 34 0.7 98 0.1 0.9 119 0.1 15 0.7 0.5
+1.0235 1.9690 1.0254 1.9631 0.1 0.7 0.1 0.1 0.001 0.01
 """
 
 
 def test_every_number_that_the_page_prints(capsys):
     runpy.run_path(page.__file__)
-    numbers = re.findall(r"-?\d+\.?\d*", capsys.readouterr().out)
+    printed = capsys.readouterr().out
+    numbers = re.findall(r"-?\d+\.?\d*", printed)
     assert [*map(float, numbers)] == pytest.approx([*map(float, PRINTED.split())], abs=2e-4)
+    assert "grad None" in printed and "holds b itself: True" in printed
+    assert re.findall(r"epochs: (\w+)", printed) == ["SGD", "SGD", "SGD", "AdamW", "SGD"]
