@@ -54,6 +54,13 @@ def test_the_page_prints_what_it_printed(capsys):
     ]
 
 
+@pytest.mark.claim("An object, no number: no prediction has reached it yet.")
+def test_making_needs_no_data_and_the_call_does():
+    assert str(page.loss_fn) == "MSELoss()" and not isinstance(page.loss_fn, torch.Tensor)
+    with pytest.raises(TypeError, match="missing"):
+        page.loss_fn()
+
+
 @pytest.mark.claim("PyTorch also has the function itself, ready-made:")
 def test_the_function_the_object_and_our_own_maker_agree():
     yhat = predictions()
@@ -203,11 +210,14 @@ def test_the_class_takes_settings_not_data():
         nn.MSELoss(page.yhat, page.y)
 
 
-@pytest.mark.claim("The level line at the mean of $y$ beats the true one, and training ends there.")
+@pytest.mark.claim("The level one, at the mean of $y$, and training ends there.")
 def test_a_flat_target_teaches_a_level_line():
     with pytest.warns(UserWarning, match="Using a target size"):
         at_line, at_level = (page.loss_fn(line, page.flat_y) for line in (page.line, page.level))
     assert at_level < at_line / 1.5
+    assert (page.line - page.flat_y).numel() == 80 * 80
+    torch.testing.assert_close(page.line, 1 + 2 * page.x_train_tensor)
+    assert (page.level == page.y.mean()).all()
     x, flat_y = page.x_train_tensor, page.flat_y
     b, w = (leaf.detach().clone().requires_grad_() for leaf in (page.b, page.w))
     optimizer = optim.SGD([b, w], lr=0.1)
