@@ -20,9 +20,10 @@ import matplotlib.pyplot as plt
 np.random.seed(42)
 start_b, start_w = np.random.randn(2)
 ends = np.array([0, 1])
+best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
 plt.scatter(x_train, y_train, s=14, alpha=0.5, label="training points")
 plt.plot(ends, start_b + start_w * ends, ":", color="gray", label="before training")
-plt.plot(ends, b + w * ends, "C1", label="after 1000 epochs")
+plt.plot(ends, best_b + best_w * ends, "C1", label="where it should end")
 plt.xlabel("x")
 plt.ylabel("y")
 plt.legend()
@@ -31,7 +32,6 @@ plt.show()
 
 # --8<-- [start:training_loss]
 print(f"loss {loss:.4f}")
-# The z prints -0.0000 as 0.0000.
 print(f"b_grad {b_grad:z.4f}")
 print(f"w_grad {w_grad:z.4f}")
 # --8<-- [end:training_loss]
@@ -54,7 +54,8 @@ print(f"scikit-learn     {line.intercept_[0]:.6f} {line.coef_[0, 0]:.6f}")
 # --8<-- [end:scikit_learn]
 
 # --8<-- [start:one_wrong_letter]
-b, w = start_b, start_w
+np.random.seed(42)
+b, w = np.random.randn(2)
 for epoch in range(n_epochs):
     error = b + w * x_train - y_train
     b_grad = 2 * error.mean()

@@ -31,7 +31,22 @@ def test_the_page_prints_what_it_printed(capsys):
     assert capsys.readouterr().out == OUTPUT
 
 
-@pytest.mark.claim("Five: all but the errors and the loss.")
+@pytest.mark.claim(
+    "Beside them: the noise moves the best line for these 80 points a little off the one that they "
+    "were made from."
+)
+def test_the_noise_moves_the_best_line():
+    x, noise = page.x_train[:, 0], (numpy_pipeline.y - 1 - 2 * numpy_pipeline.x)
+    noise = noise[numpy_pipeline.train_idx][:, 0]
+    moved_w, moved_b = np.polyfit(x, noise, 1)
+    assert 1 + moved_b == pytest.approx(numpy_pipeline.b[0], abs=1e-6)
+    assert 2 + moved_w == pytest.approx(numpy_pipeline.w[0], abs=1e-6)
+    assert 0.02 < abs(moved_b) < 0.05 and 0.02 < abs(moved_w) < 0.05
+    without_noise = np.polyfit(x, 1 + 2 * x, 1)
+    assert without_noise == pytest.approx([2, 1])
+
+
+@pytest.mark.claim("Of the seven statements in the loop, five name a parameter or its gradient.")
 def test_five_of_the_seven_statements_name_a_parameter():
     tree = ast.parse(inspect.getsource(numpy_pipeline))
     (loop,) = (node for node in tree.body if isinstance(node, ast.For))
@@ -53,12 +68,17 @@ def test_the_data():
     assert len(page.x_train) == 80
 
 
-@pytest.mark.claim("Training moved the line from far below the points into their middle.")
+@pytest.mark.claim(
+    "What the program is to do: move the line from far below the points into their middle."
+)
 def test_the_line_begins_below_the_points_and_ends_in_their_middle():
     first = numpy_pipeline.first_b[0], numpy_pipeline.first_w[0]
     assert [page.start_b, page.start_w] == list(first)
     above = page.y_train > page.start_b + page.start_w * page.x_train
     assert above.all()
+    assert [page.best_b, page.best_w] == pytest.approx(
+        [numpy_pipeline.b[0], numpy_pipeline.w[0]], abs=1e-6
+    )
     above = page.y_train > numpy_pipeline.b + numpy_pipeline.w * page.x_train
     assert 30 < np.count_nonzero(above) < 50
 
