@@ -36,20 +36,22 @@ def height(loss_of, b):
 
 values = torch.linspace(-1, 4, 101)
 sides = torch.tensor([-1, 1])
-above, below = {"ha": "left", "va": "bottom"}, {"ha": "right", "va": "top"}
-for name, loss_of, style, place in (
+above = 0.15, {"ha": "left", "va": "bottom"}
+below = -0.15, {"ha": "right", "va": "top"}
+for name, loss_of, style, (away, place) in (
     ("MSE", torch.square, "C0", above),
-    ("MAE", torch.abs, "C2-.", below),
+    ("MAE", torch.abs, "C2", below),
 ):
     dot = b.detach().clone().requires_grad_()
     loss = height(loss_of, dot)
     loss.backward()
     slope, top = dot.grad.item(), loss.item()
     curve = [height(loss_of, value).item() for value in values]
-    plt.plot(values, curve, style, label=name)
-    plt.plot(dot.item() + sides, top + slope * sides, "C1--")
+    plt.plot(values, curve, style, lw=5, alpha=0.35, label=name)
+    plt.plot(dot.item() + sides, top + slope * sides, "k--", lw=1.2)
     plt.plot(dot.item(), top, "ok", ms=6)
-    plt.text(dot.item(), top, f"  b.grad = {slope:.2f}  ", **place)
+    label = f"b.grad = {slope:.2f}"
+    plt.text(dot.item() + away, top + away, label, **place)
 plt.xlabel("b")
 plt.ylabel("loss")
 plt.legend()
@@ -67,8 +69,8 @@ print("after: ", b.grad, w.grad)
 
 # --8<-- [start:equations]
 with torch.no_grad():
-    print(2 * error.mean())
-    print(2 * (x * error).mean())
+    print("b:", 2 * error.mean())
+    print("w:", 2 * (x * error).mean())
 # --8<-- [end:equations]
 
 
@@ -89,8 +91,8 @@ with torch.no_grad():
     b -= lr * b.grad
     w -= lr * w.grad
 
-print(b)
-print(w)
+print("b:", b)
+print("w:", w)
 # --8<-- [end:update]
 
 # --8<-- [start:training]
@@ -126,7 +128,7 @@ except RuntimeError as problem:
 
 # --8<-- [start:no_leaf]
 b = b - lr * b.grad
-print(b)
+print("b:", b)
 
 mse().backward()
 print("grad:", b.grad)

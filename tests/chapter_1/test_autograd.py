@@ -14,15 +14,15 @@ tensor([0.3367], requires_grad=True)
 tensor([0.1288], requires_grad=True)
 before: None None
 after:  tensor([-3.1125]) tensor([-1.8156])
-tensor(-3.1125)
-tensor(-1.8156)
+b: tensor(-3.1125)
+w: tensor(-1.8156)
 again:  tensor([-6.2250]) tensor([-3.6313])
-tensor([0.6479], requires_grad=True)
-tensor([0.3104], requires_grad=True)
+b: tensor([0.6479], requires_grad=True)
+w: tensor([0.3104], requires_grad=True)
 after 1000 updates: b 1.0235, w 1.9690
 RuntimeError: element 0 of tensors does not require grad and does not have a grad_fn
 RuntimeError: a leaf Variable that requires grad is being used in an in-place operation.
-tensor([1.0235], grad_fn=<SubBackward0>)
+b: tensor([1.0235], grad_fn=<SubBackward0>)
 UserWarning: The .grad attribute of a Tensor that is not a leaf Tensor is being accessed
 grad: None
 """
@@ -96,8 +96,8 @@ def test_a_second_backward_doubles_the_gradients():
 
 
 @pytest.mark.claim(
-    "That is on purpose: a batch too large for the memory can go through in equal parts, whose "
-    "gradients add up, if the mean of each is divided by the number of parts."
+    "So one update can use the gradients of several passes, such as the parts of a batch too large "
+    "for the memory."
 )
 def test_the_gradients_of_parts_add_up_to_that_of_the_whole():
     b, w = first_parameters()
