@@ -1,4 +1,4 @@
-"""The graph that PyTorch records while it computes: its nodes, and what they keep."""
+"""The graph that PyTorch records while it computes: its nodes, and what they save."""
 
 import torch
 
@@ -42,7 +42,7 @@ def arrow(start, end, factor):
 
 for name, leaf in {"w": w, "b": b}.items():
     box(name, leaf, "lightblue")
-box("x", x, "orange", "kept\n")
+box("x", x, "orange", "saved by Mul\n")
 
 results = {"product": product, "ŷ": yhat, "error": error, "loss": loss}
 for name, result in results.items():
@@ -61,18 +61,19 @@ graph
 
 # --8<-- [start:backward]
 loss.backward()
-print(b.grad)
-print(w.grad)
+print("b:", b.grad)
+print("w:", w.grad)
 # --8<-- [end:backward]
 
-# --8<-- [start:kept]
+# --8<-- [start:saved]
 product = w * x
 error = b + product - y
 loss = error**2
 
-print(product.grad_fn._saved_other is x)
-print(loss.grad_fn._saved_self is error)
-# --8<-- [end:kept]
+mul, square = product.grad_fn, loss.grad_fn
+print("x:", mul._saved_other is x)
+print("error:", square._saved_self is error)
+# --8<-- [end:saved]
 
 # --8<-- [start:twice]
 product = w * x
@@ -82,8 +83,7 @@ try:
         loss.backward()
         print("epoch", epoch)
 except RuntimeError as problem:
-    message = str(problem).split(" (")[0]
-    print(f"RuntimeError: {message}")
+    print(f"RuntimeError: {problem}")
 # --8<-- [end:twice]
 
 
