@@ -20,7 +20,7 @@ for i, (part, does, color) in enumerate(parts):
     plt.gca().add_patch(plt.Rectangle((0, -2 * i - 0.45), 0.7, 0.9, **look))
     plt.text(0.35, 0.17 - 2 * i, part, ha="center", va="center", weight="bold")
     plt.text(0.35, -0.17 - 2 * i, does, ha="center", va="center")
-flows = ["device", "model, loss_fn,\noptimizer, n_epochs", "trained model"]
+flows = ["device,\nnumber of features", "model, loss_fn,\noptimizer, n_epochs", "trained model"]
 for i, names in enumerate(flows):
     plt.annotate("", (0.1, -1.55 - 2 * i), (0.1, -0.45 - 2 * i), arrowprops=arrow)
     plt.text(0.14, -1 - 2 * i, names, va="center")
@@ -46,9 +46,12 @@ data = prepare(x_train), prepare(y_train)
 n_epochs = 1000
 torch.manual_seed(42)
 model = nn.Sequential(nn.Linear(1, 1))
-parameters = model.to(device).parameters()
+model.to(device)
 loss_fn = nn.MSELoss(reduction="mean")
-optimizer = optim.SGD(parameters, lr=0.1)
+optimizer = optim.SGD(
+    model.parameters(),
+    lr=0.1,
+)
 # --8<-- [end:configure]
 
 
@@ -67,6 +70,41 @@ for epoch in range(n_epochs):
     update(*data, model, loss_fn, optimizer)
 print(*model.state_dict().values())
 # --8<-- [end:update]
+
+
+# --8<-- [start:two_models]
+def line():
+    return nn.Sequential(nn.Linear(1, 1))
+
+
+def network():
+    return nn.Sequential(
+        nn.Linear(1, 8),
+        nn.ReLU(),
+        nn.Linear(8, 1),
+    )
+
+
+def loss_on(model, x, y):
+    model.eval()
+    with torch.inference_mode():
+        return loss_fn(model(prepare(x)), prepare(y)).item()
+
+
+ends = {}
+for make in (line, network):
+    for seed in (42, 43):
+        torch.manual_seed(seed)
+        other = make().to(device)
+        descent = optim.SGD(other.parameters(), lr=0.1)
+        for epoch in range(n_epochs):
+            update(*data, other, loss_fn, descent)
+
+        losses = loss_on(other, x_train, y_train), loss_on(other, x_val, y_val)
+        ends[make.__name__, seed] = losses
+        print(f"{make.__name__:7} seed {seed}", end=" ")
+        print("training {:.4f}, validation {:.4f}".format(*losses))
+# --8<-- [end:two_models]
 
 
 # --8<-- [start:predict]
@@ -97,34 +135,14 @@ print(predict(loaded, [[0.0], [0.5]]))
 # --8<-- [end:save]
 
 
-# --8<-- [start:two_models]
-def line():
-    return nn.Sequential(nn.Linear(1, 1))
-
-
-def network():
-    return nn.Sequential(
-        nn.Linear(1, 8),
-        nn.ReLU(),
-        nn.Linear(8, 1),
-    )
-
-
-ends = {}
-for make in (line, network):
-    for seed in (42, 43):
-        torch.manual_seed(seed)
-        part = make().to(device)
-        descent = optim.SGD(part.parameters(), lr=0.1)
-        for epoch in range(n_epochs):
-            update(*data, part, loss_fn, descent)
-
-        pairs = (x_train, y_train), (x_val, y_val)
-        losses = [loss_fn(predict(part, x), prepare(y)).item() for x, y in pairs]
-        ends[make.__name__, seed] = losses
-        print(f"{make.__name__:7} seed {seed}", end=" ")
-        print("training {:.4f}, validation {:.4f}".format(*losses))
-# --8<-- [end:two_models]
+# --8<-- [start:shadowed]
+held = [*model.parameters()]
+optim = optim.SGD(held, lr=0.1)
+try:
+    optim = optim.SGD(held, lr=0.1)
+except AttributeError as error:
+    print(f"AttributeError: {error}")
+# --8<-- [end:shadowed]
 
 # --8<-- [start:to_tensor]
 try:
@@ -132,18 +150,3 @@ try:
 except AttributeError as error:
     print(f"AttributeError: {error}")
 # --8<-- [end:to_tensor]
-
-# --8<-- [start:shadowed]
-optim = optim.SGD(model.parameters(), lr=0.1)
-try:
-    optim = optim.SGD(model.parameters(), lr=0.1)
-except AttributeError as error:
-    print(f"AttributeError: {error}")
-# --8<-- [end:shadowed]
-
-# --8<-- [start:mended]
-from torch import optim
-
-optimizer = optim.SGD(model.parameters(), lr=0.1)
-print(type(optimizer).__name__)
-# --8<-- [end:mended]
