@@ -23,16 +23,11 @@ def box(kind, x, y, width, height, *lines):
         plt.text(x + 0.25, y + height - 0.62 * row, line)
 
 
-plt.figure(figsize=(5, 4.4))
-box("model", 0.1, 5.2, 9.8, 3.5, "Line", "forward: b + w · x")
-box("parameter", 0.5, 5.5, 2.5, 1.6, "b", "parameter")
-box("parameter", 3.3, 5.5, 2.5, 1.6, "w", "parameter")
-box("model", 0.1, 0.1, 9.8, 4.7, "CentredLine", "forward: linear(x − mu)")
-box("buffer", 0.5, 0.4, 2.5, 2.8, "mu", "buffer")
-box("layer", 3.3, 0.4, 6.3, 2.8, "linear: nn.Linear(1, 1)")
-box("parameter", 3.6, 0.7, 2.7, 1.6, "weight", "parameter")
-box("parameter", 6.6, 0.7, 2.7, 1.6, "bias", "parameter")
-plt.axis((0, 10, 0, 8.8))
+plt.figure(figsize=(5, 1.9))
+box("model", 0.1, 0.1, 9.8, 3.5, "Line", "forward: b + w · x")
+box("parameter", 0.5, 0.4, 2.5, 1.6, "b", "parameter")
+box("parameter", 3.3, 0.4, 2.5, 1.6, "w", "parameter")
+plt.axis((0, 10, 0, 3.7))
 plt.axis("off")
 plt.show()
 # --8<-- [end:figure]
@@ -73,6 +68,19 @@ fit(line)
 # --8<-- [end:manual]
 
 
+# --8<-- [start:figure_centred]
+plt.figure(figsize=(5, 2.5))
+box("model", 0.1, 0.1, 9.8, 4.7, "CentredLine", "forward: linear(x − mu)")
+box("buffer", 0.5, 0.4, 2.5, 2.8, "mu", "buffer")
+box("layer", 3.3, 0.4, 6.3, 2.8, "linear: nn.Linear(1, 1)")
+box("parameter", 3.6, 0.7, 2.7, 1.6, "weight", "parameter")
+box("parameter", 6.6, 0.7, 2.7, 1.6, "bias", "parameter")
+plt.axis((0, 10, 0, 4.9))
+plt.axis("off")
+plt.show()
+# --8<-- [end:figure_centred]
+
+
 # --8<-- [start:centred]
 class CentredLine(nn.Module):
     def __init__(self, mu):
@@ -103,34 +111,14 @@ handle.remove()
 # --8<-- [end:hook]
 
 
-# --8<-- [start:no_return]
-class ForgetfulRegression(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.linear = nn.Linear(1, 1)
-
-    def forward(self, x):
-        self.linear(x)
-
-
-forgetful = ForgetfulRegression().to(device)
-yhat = forgetful(x_train_tensor)
-print(yhat)
-try:
-    nn.MSELoss()(yhat, y_train_tensor)
-except AttributeError as error:
-    print(f"AttributeError: {error}")
-# --8<-- [end:no_return]
-
-
 # --8<-- [start:no_super]
-class Early(nn.Module):
+class NoInit(nn.Module):
     def __init__(self):
         self.linear = nn.Linear(1, 1)
 
 
 try:
-    Early()
+    NoInit()
 except AttributeError as error:
     print(f"AttributeError: {error}")
 # --8<-- [end:no_super]
@@ -149,3 +137,23 @@ try:
 except ValueError as error:
     print(f"ValueError: {error}")
 # --8<-- [end:plain]
+
+
+# --8<-- [start:no_return]
+class NoReturn(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(1, 1)
+
+    def forward(self, x):
+        self.linear(x)
+
+
+forgetful = NoReturn().to(device)
+yhat = forgetful(x_train_tensor)
+print(yhat)
+try:
+    nn.MSELoss()(yhat, y_train_tensor)
+except AttributeError as error:
+    print(f"AttributeError: {error}")
+# --8<-- [end:no_return]

@@ -45,7 +45,7 @@ def test_fit_trains_1000_epochs_from_the_seed(capsys):
     "The weight ends where w did: subtracting a number from every $x$ leaves the slope as it is."
 )
 @pytest.mark.claim(
-    "The bias ends elsewhere: it is now the prediction at the mean of $x$, where x - mu is 0."
+    "The bias ends elsewhere: it is now the prediction at that mean, where x - mu is 0."
 )
 def test_the_buffer_stays_while_weight_and_bias_are_trained():
     intercept, slope = best_line()
@@ -80,7 +80,8 @@ def test_the_state_has_buffers_and_to_moves_them():
     assert sum(value.numel() for value in module.parameters()) == 8
 
 
-@pytest.mark.claim("Layers in a plain Python list are not found: put them into an nn.ModuleList.")
+@pytest.mark.claim("Layers in a plain Python list are not registered either.")
+@pytest.mark.claim("Fix: nn.ModuleList.")
 def test_a_list_of_modules_registers_nothing():
     model = nn.Module()
     model.layers = [nn.Linear(1, 1)]
@@ -101,8 +102,8 @@ def test_a_kept_state_dict_changes_with_the_model():
     assert not torch.equal(copied["linear.bias"], model.linear.bias)
 
 
-@pytest.mark.claim("Calling the model runs forward and all that hangs on it.")
-@pytest.mark.claim("Calling forward yourself leaves the rest out without a word.")
+@pytest.mark.claim("Calling the model runs forward and its hooks.")
+@pytest.mark.claim("Calling forward yourself leaves the hooks out, without an error.")
 def test_hooks_run_only_when_the_model_is_called():
     model, seen = copy.deepcopy(page.model), []
     model.register_forward_hook(lambda *arguments: seen.append(arguments))
@@ -112,24 +113,30 @@ def test_hooks_run_only_when_the_model_is_called():
     assert len(seen) == 1
 
 
-@pytest.mark.claim("Fix: super().__init__() as the first line of __init__.")
+@pytest.mark.claim(
+    "super().__init__() prepares the place for that, so it must come before the first of them."
+)
+@pytest.mark.claim(
+    "Fix: super().__init__() before the first layer, by custom as the first line of __init__."
+)
 def test_a_module_without_its_own_init_takes_no_layer():
     with pytest.raises(AttributeError, match="cannot assign module before Module.__init__"):
-        page.Early()
+        page.NoInit()
 
     class Mended(nn.Module):
         def __init__(self):
+            self.size = 1
             super().__init__()
             self.linear = nn.Linear(1, 1)
 
     assert len(list(Mended().parameters())) == 2
 
 
-@pytest.mark.claim("A module registers parameters, modules and buffers, but no plain tensors.")
-@pytest.mark.claim("to(device) and state_dict() skip them, too.")
+@pytest.mark.claim("A module does not register a plain tensor, even if it requires gradients.")
+@pytest.mark.claim("to(device) and state_dict() skip it, too.")
 @pytest.mark.claim(
-    "If the module also holds an nn.Linear, there is no error at all: the optimiser gets the "
-    "layer's parameters only."
+    "If the module also holds an nn.Linear, there is no error at all: the layer is trained, and w "
+    "keeps its start value."
 )
 def test_plain_tensors_beside_a_layer_are_passed_over_without_an_error():
     model = page.Plain()
@@ -137,7 +144,10 @@ def test_plain_tensors_beside_a_layer_are_passed_over_without_an_error():
     with pytest.raises(ValueError, match="empty parameter list"):
         optim.SGD(model.parameters())
     model.linear = nn.Linear(1, 1)
-    assert len(optim.SGD(model.parameters()).param_groups[0]["params"]) == 2
+    optimizer, before = optim.SGD(model.parameters(), lr=0.1), model.linear.weight.item()
+    (model.w * model.linear(torch.ones(1, 1))).backward()
+    optimizer.step()
+    assert model.w.item() == 1 and model.linear.weight.item() != before
     assert model.to(torch.float64).w.dtype == torch.float32
     assert [*model.state_dict()] == ["linear.weight", "linear.bias"]
 
