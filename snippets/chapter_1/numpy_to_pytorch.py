@@ -64,7 +64,8 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:close]
-print(np.allclose(same_losses, by_numpy))
+same = np.isclose(same_losses, by_numpy)
+print("equal:", same.sum(), "of", same.size)
 # --8<-- [end:close]
 
 # --8<-- [start:numpy_seed]

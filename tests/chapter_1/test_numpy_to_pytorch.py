@@ -36,23 +36,21 @@ def test_no_line_of_pytorchs_loop_names_a_parameter():
     assert [*map(id, held)] == [*map(id, pytorch_pipeline.model.parameters())]
 
 
-@pytest.mark.claim("model.train() changes nothing for this model, but does for others.")
+@pytest.mark.claim("model.train() makes no difference to a linear layer, but it does to others.")
 def test_train_changes_nothing_for_a_linear_layer():
     model, x = pytorch_pipeline.model, page.x_train_tensor
     assert torch.equal(model.eval()(x), model.train()(x))
     assert not torch.equal(nn.Dropout().train()(x), nn.Dropout().eval()(x))
 
 
+@pytest.mark.claim("From the same start, PyTorch takes NumPy's path.")
 @pytest.mark.claim(
-    "But from the same start, the losses of all 1000 epochs agree to within a "
-    "hundred-thousandth of their size:"
-)
-@pytest.mark.claim(
-    "The rest is rounding: NumPy's floats have 64 bits, those of PyTorch's layers 32 bits, about "
+    "What differs is rounding: NumPy's floats have 64 bits, those of PyTorch's layers 32 bits, about "
     "seven digits."
 )
 def test_from_the_same_start_every_loss_is_the_same():
-    assert len(page.by_numpy) == len(page.same_losses) == 1000
+    assert len(page.by_numpy) == len(page.same_losses) == len(page.same) == 1000
+    assert page.same.all()
     np.testing.assert_allclose(page.same_losses, page.by_numpy, rtol=1e-5)
     assert numpy_pipeline.w.dtype == np.float64
     assert pytorch_pipeline.model[0].weight.dtype == torch.float32
@@ -68,12 +66,18 @@ def test_from_the_same_start_every_loss_is_the_same():
         optimizer.zero_grad()
 
 
-@pytest.mark.claim("All end at the same loss, as the bowl has one minimum.")
+@pytest.mark.claim(
+    "In the last all three are equal up to rounding, because the loss has one minimum and 1000 "
+    "epochs are enough to reach it."
+)
+@pytest.mark.claim("In the first epoch two are equal, those from NumPy's start.")
 @pytest.mark.claim("From another start, another path to the same minimum.")
 def test_from_its_own_start_the_loss_is_another_and_ends_the_same():
     first = [losses[0] for losses in (page.by_numpy, page.own_losses, page.same_losses)]
     assert first == pytest.approx([2.7422, 0.7256, 2.7422], abs=5e-5)
     assert page.own_losses[-1] == pytest.approx(page.by_numpy[-1], rel=1e-5)
+    least = np.polyfit(page.x_train[:, 0], page.y_train[:, 0], 1, full=True)[1][0] / 80
+    assert page.by_numpy[-1] == pytest.approx(least, rel=1e-6)
     assert (np.array(page.own_losses[:100]) < page.by_numpy[:100]).all()
     assert page.by_numpy[299] == pytest.approx(0.008, abs=5e-4)
 
@@ -83,6 +87,16 @@ def test_both_programs_end_at_one_line():
     ends = [layer.bias.item(), layer.weight.item()]
     assert ends == pytest.approx([numpy_pipeline.b[0], numpy_pipeline.w[0]], abs=1e-5)
     assert ends == pytest.approx([1.0235, 1.9690], abs=2e-4)
+
+
+@pytest.mark.claim(
+    "np.isclose calls two numbers equal if they differ by at most about a hundred-thousandth of "
+    "their size:"
+)
+def test_isclose_takes_a_hundred_thousandth():
+    loss = page.by_numpy[-1]
+    assert np.isclose(loss * (1 + 1e-5), loss)
+    assert not np.isclose(loss * (1 + 1.2e-5), loss)
 
 
 @pytest.mark.claim("A layer that gets 64-bit data stops with an error about dtypes.")
@@ -122,6 +136,6 @@ PRINTED = "0.4967 0.0698 0.4967 0.3184"
 def test_every_number_that_the_page_prints(capsys):
     runpy.run_path(page.__file__)
     printed = capsys.readouterr().out
-    assert printed.splitlines()[0] == "True"
+    assert printed.splitlines()[0] == "equal: 1000 of 1000"
     numbers = re.findall(r"-?\d+\.\d+", printed)
     assert [*map(float, numbers)] == pytest.approx([*map(float, PRINTED.split())], abs=2e-4)
