@@ -92,6 +92,7 @@ for epoch in range(200):
 
     model.eval()
     val_loss = validate()
+print("last validation loss:", val_loss)
 # --8<-- [end:loop]
 
 # --8<-- [start:no_eval]
