@@ -56,6 +56,17 @@ def test_the_loop_is_the_same_for_a_linear_layer_without_train():
     assert one_update.optimizer.param_groups[0]["lr"] == pipeline.lr
 
 
+def test_at_the_end_a_step_is_too_small_for_32_bits_only():
+    """So the sixth decimals differ, as the page says."""
+    x, y, model = pipeline.x_train, pipeline.y_train, one_update.model
+    w_grad = 2 * (x * (pipeline.b + pipeline.w * x - y)).mean()
+    assert pipeline.w - 0.1 * w_grad != pipeline.w
+    bias, weight = (float(p.detach()) for p in (model.bias, model.weight))
+    errors = bias + weight * x - y
+    step = np.float32(0.1 * 2 * (x * errors).mean())
+    assert np.float32(weight) - step == np.float32(weight)
+
+
 def run(sections):
     """The blocks of the page in this order, as somebody copies them into an empty interpreter."""
     folder, names = ROOT / "snippets", {}
