@@ -21,7 +21,7 @@ def fit(model):
         loss.backward()
         optimizer.step()
         optimizer.zero_grad()
-    print(f"loss {loss.item():.4f}")
+    print(f"{len(model)} layers: loss {loss.item():.4f}")
 
 
 # --8<-- [end:fit]
@@ -53,6 +53,15 @@ panels[0].set_ylabel("y")
 plt.show()
 # --8<-- [end:figure]
 
+# --8<-- [start:collapse]
+first, last = two
+weight = last.weight @ first.weight
+bias = last.weight @ first.bias + last.bias
+gap = two(x) - (x @ weight.T + bias)
+print(f"off by {gap.abs().max():.4f}")
+print(weight.shape, bias.shape)
+# --8<-- [end:collapse]
+
 
 # --8<-- [start:skip]
 class Skip(nn.Module):
@@ -69,24 +78,15 @@ class Skip(nn.Module):
 # --8<-- [end:skip]
 
 # --8<-- [start:names]
-net = nn.Sequential(Skip(), nn.Linear(3, 1))
+end = nn.Linear(3, 1)
+net = nn.Sequential(Skip(), end)
 for name, p in net.named_parameters():
     print(f"{name:15} {p.numel():2}")
 # --8<-- [end:names]
 
-# --8<-- [start:collapse]
-first, last = two
-weight = last.weight @ first.weight
-bias = last.weight @ first.bias + last.bias
-gap = two(x) - (x @ weight.T + bias)
-print(f"off by {gap.abs().max():.4f}")
-count = weight.numel() + bias.numel()
-print("parameters:", count)
-# --8<-- [end:collapse]
-
 # --8<-- [start:mismatch]
-sizes = nn.Linear(3, 5), nn.Linear(3, 1)
-wrong = nn.Sequential(*sizes)
+a, b = nn.Linear(3, 5), nn.Linear(3, 1)
+wrong = nn.Sequential(a, b)
 try:
     wrong(torch.rand(1000, 3))
 except RuntimeError as error:
