@@ -1,4 +1,4 @@
-"""What an error says: its sign, its size, and what is left at the true parameters."""
+"""What an error says: its sign, its size, its trend, and what is left at the true parameters."""
 
 import numpy as np
 
@@ -15,11 +15,6 @@ print("yhat: ", yhat[:2, 0].round(2))
 print("y:    ", y_train[:2, 0].round(2))
 print("error:", error[:2, 0].round(2))
 # --8<-- [end:two_points]
-
-# --8<-- [start:signs]
-print("too low: ", (error < 0).sum())
-print("too high:", (error > 0).sum())
-# --8<-- [end:signs]
 
 # --8<-- [start:at_the_truth]
 true_yhat = true_b + true_w * x_train
@@ -49,29 +44,29 @@ plt.legend(loc="upper left")
 plt.show()
 # --8<-- [end:figure]
 
-# --8<-- [start:signs_figure]
+# --8<-- [start:trend_figure]
 import matplotlib.pyplot as plt
 
-tilted_error = 1.5 + 1 * x_train - y_train
+tilted_error = 1.5 + 1 * x_train - y_train  # weight 1, not 2
 
 bent_y = 1 + 2 * x_train**2 + noise
 slope, height = np.polyfit(x_train[:, 0], bent_y[:, 0], 1)
 bent_error = height + slope * x_train - bent_y
 
 panels = {"A": error, "B": tilted_error, "C": bent_error, "D": true_error}
-fig, axes = plt.subplots(2, 2, figsize=(5, 4.4), sharex=True, layout="constrained")
+shared = {"sharex": True, "sharey": "row", "layout": "constrained"}
+fig, axes = plt.subplots(2, 2, figsize=(5, 4.4), **shared)
 for panel, (name, errors) in zip(axes.flat, panels.items(), strict=True):
     panel.axhline(0, color="k", lw=1)
     panel.plot(x_train, errors, "C3.", markersize=4)
     panel.set_title(name, loc="left", weight="bold")
-    height = 1.15 * np.abs(errors).max()
-    panel.set_ylim(-height, height)
 for panel in axes[1]:
     panel.set_xlabel("x")
 for panel in axes[:, 0]:
     panel.set_ylabel("error")
+fig.align_ylabels()
 plt.show()
-# --8<-- [end:signs_figure]
+# --8<-- [end:trend_figure]
 
 # --8<-- [start:unsigned]
 predicted = np.array([3, 7], np.uint8)
