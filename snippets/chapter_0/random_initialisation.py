@@ -1,7 +1,5 @@
 """Why parameters start at random, what the seed does, and a generator for each purpose."""
 
-from chapter_0.pipeline import N, x
-
 # --8<-- [start:network]
 import numpy as np
 
@@ -58,12 +56,6 @@ fig.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", nco
 plt.show()
 # --8<-- [end:figure]
 
-# --8<-- [start:weights]
-# how each curve is stretched along x
-print("equal: ", equal_end[1].round(2))
-print("random:", random_end[1].round(2))
-# --8<-- [end:weights]
-
 # --8<-- [start:seeded_twice]
 np.random.seed(42)
 same_b = np.random.randn(1)
@@ -72,26 +64,11 @@ same_w = np.random.randn(1)
 print(same_b, same_w)
 # --8<-- [end:seeded_twice]
 
-# --8<-- [start:seeds]
-for seed in [42, 42, 43]:
-    np.random.seed(seed)
-    start_b = np.random.randn(1)
-    start_w = np.random.randn(1)
-    print(seed, start_b, start_w)
-# --8<-- [end:seeds]
-
-# --8<-- [start:from_the_data]
-v = 2 * x[:2, 0] - 1
-r = (v**2).sum()
-bent = v * np.sqrt(-2 * np.log(r) / r)
-print(bent)
-# --8<-- [end:from_the_data]
-
 # --8<-- [start:generator]
 data_rng = np.random.default_rng(42)
-new_x = data_rng.random((N, 1))
-new_e = 0.1 * data_rng.normal(size=(N, 1))
-new_idx = data_rng.permutation(N)
+new_x = data_rng.random((100, 1))
+new_e = 0.1 * data_rng.normal(size=(100, 1))
+new_idx = data_rng.permutation(100)
 
 start_rng = np.random.default_rng(7)
 new_b = start_rng.normal(size=1)

@@ -12,17 +12,12 @@ def start(seed):
     return np.random.randn(1)[0], np.random.randn(1)[0]
 
 
-@pytest.mark.claim("Neighbouring seeds give parameters no closer than distant seeds do.")
 @pytest.mark.claim(
     "The seed says where this sequence begins, so the same seed gives the same start."
 )
 def test_same_seed_same_parameters_other_seed_others():
     assert start(42) == start(42) == (pipeline.first_b[0], pipeline.first_w[0])
     assert not set(start(42)) & set(start(43))
-    # no closer to the next seed's than to any other's
-    starts = np.array([start(seed) for seed in range(1000)])
-    near, far = (np.abs(starts[d:] - starts[:-d]).mean() for d in (1, 500))
-    assert near == pytest.approx(far, rel=0.1)
 
 
 @pytest.mark.claim("The seed starts the sequence again, so every draw is the first one:")
@@ -31,17 +26,14 @@ def test_seeding_before_every_draw_makes_them_equal():
     assert pipeline.first_b != pipeline.first_w
 
 
-@pytest.mark.claim("These are $w$ and $b$, to the last digit.")
-def test_the_start_is_calculated_from_the_first_two_x():
-    w, b = page.bent
-    assert (b, w) == (pipeline.first_b[0], pipeline.first_w[0])
-
-
 @pytest.mark.claim(
-    "So the numbers that made the data come again, and the start can be calculated from the first two "
-    "$x$ (by the polar method, which randn uses):"
+    "So step 0 draws its $b$ and $w$ from the same random numbers that made the first $x$."
 )
 def test_rand_and_randn_take_the_same_numbers():
+    # the polar method, by which randn makes two draws from two random numbers
+    v = 2 * pipeline.x[:2, 0] - 1
+    w, b = v * np.sqrt(-2 * np.log((v**2).sum()) / (v**2).sum())
+    np.testing.assert_allclose((b, w), (pipeline.first_b[0], pipeline.first_w[0]), rtol=1e-12)
     for seed in range(20):
         np.random.seed(seed)
         pairs = 2 * np.random.rand(20, 2) - 1
@@ -49,7 +41,6 @@ def test_rand_and_randn_take_the_same_numbers():
         r = (v**2).sum()
         w, b = v * np.sqrt(-2 * np.log(r) / r)
         np.testing.assert_allclose(start(seed), (b, w), rtol=1e-12)
-    assert page.r < 1
 
 
 @pytest.mark.claim(
@@ -68,8 +59,8 @@ def test_two_generators_keep_data_and_start_apart():
 
 
 @pytest.mark.claim(
-    "Two parts that start with the same weights, going in and coming out, compute the same value and "
-    "get the same updates. They stay equal for ever, and can do no more than a single part."
+    "On the left, both parts start with the same three weights. So they compute the same values, get "
+    "the same updates and stay equal, up to the last step. Together they can do no more than a single part."
 )
 def test_equal_parts_of_a_network_stay_equal():
     assert (page.equal_start == 0.5).all() and page.equal_start.shape == (3, 2)
@@ -122,8 +113,8 @@ def test_the_random_parts_follow_the_points_that_equal_parts_cannot():
 
 
 @pytest.mark.claim(
-    "For a line and the MSE, with a suitable learning rate and enough steps, training leads from any "
-    "start to nearly the same parameters."
+    "For a line, the MSE and points with different $x$, training leads from any start to nearly the same "
+    "parameters, given a suitable learning rate and enough steps."
 )
 @pytest.mark.parametrize("start", [(0, 0), (-3, 5), (1000, -1000), *map(start, range(1, 6))])
 def test_training_from_elsewhere_ends_at_the_same_line(start):
@@ -135,23 +126,24 @@ def test_training_from_elsewhere_ends_at_the_same_line(start):
     np.testing.assert_allclose([b, w], [pipeline.b, pipeline.w], atol=1e-5)
 
 
-@pytest.mark.claim("zeros are too low at every point, and nothing cancels.")
+@pytest.mark.claim("Here all predictions are too low, so nothing cancels.")
+@pytest.mark.claim(
+    "A line could start from zeros: $b$ shifts it and $w$ tilts it, so they get different updates even "
+    "from equal values."
+)
 def test_zeros_have_gradients():
     error = 0 - pipeline.y_train
     assert (error < 0).all() and (pipeline.x_train > 0).all()
     assert error.mean() < -1 and (pipeline.x_train * error).mean() < -1
+    assert abs(error.mean() - (pipeline.x_train * error).mean()) > 0.1
+    # for falling data, too, the weight first rises
+    assert (pipeline.x_train * (0 - (3 - 2 * pipeline.x_train))).mean() < -0.5
 
 
 def test_what_the_page_prints(capsys):
     runpy.run_path(page.__file__)
     assert capsys.readouterr().out.splitlines() == [
-        "equal:  [0.89 0.89]",
-        "random: [-0.78  1.02]",
         "[0.49671415] [0.49671415]",
-        "42 [0.49671415] [-0.1382643]",
-        "42 [0.49671415] [-0.1382643]",
-        "43 [0.25739993] [-0.90848143]",
-        "[-0.1382643   0.49671415]",
         "[0.00123015] [0.29874554]",
     ]
     np.testing.assert_array_equal([*pipeline.first_b, *pipeline.first_w], start(42))
