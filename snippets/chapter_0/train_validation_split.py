@@ -8,9 +8,9 @@ print(x_train.shape, x_val.shape)
 overlap = np.isin(val_idx, train_idx)
 print("in both:", overlap.sum())
 
-sets = {"training": x_train, "validation": x_val}
-for name, points in sets.items():
-    low, high = points.min(), points.max()
+parts = [("train", x_train), ("val", x_val)]
+for name, part in parts:
+    low, high = part.min(), part.max()
     print(f"{name}: {low:.2f} to {high:.2f}")
 # --8<-- [end:two_sets]
 
@@ -43,9 +43,10 @@ first, last = by_x[:80], by_x[80:]
 print("ends at  ", x[first].max().round(2))
 print("begins at", x[last].min().round(2))
 
-end = by_x[-1]
 first_x, first_y = x[first, 0], y[first, 0]
 curve = np.polyfit(first_x, first_y, 5)
+end = by_x[-1]
+print("x        ", x[end].round(2))
 print("measured ", y[end].round(2))
 predicted = np.polyval(curve, x[end])
 print("predicted", predicted.round(2))
