@@ -11,7 +11,7 @@ print(f"std of e: {e.std():.4f}")
 # --8<-- [end:look]
 
 # --8<-- [start:other_seeds]
-for seed in (1, 2, 3, 4):
+for seed in (42, 1, 2, 3, 4):
     np.random.seed(seed)
     new_x = np.random.rand(N)
     new_e = 0.1 * np.random.randn(N)
@@ -20,6 +20,19 @@ for seed in (1, 2, 3, 4):
     w, b = np.polyfit(new_x, new_y, 1)
     print(f"{seed}: b {b:.2f}, w {w:.2f}")
 # --8<-- [end:other_seeds]
+
+# --8<-- [start:typical_miss]
+rng = np.random.default_rng(0)
+for n in (100, 400):
+    lines = []
+    for _ in range(1000):
+        many_x = rng.random(n)
+        many_e = 0.1 * rng.normal(size=n)
+        many_y = true_b + true_w * many_x + many_e
+        lines.append(np.polyfit(many_x, many_y, 1))
+    w_miss, b_miss = np.std(lines, axis=0)
+    print(f"{n}: b {b_miss:.3f}, w {w_miss:.3f}")
+# --8<-- [end:typical_miss]
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
@@ -35,15 +48,15 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:even_noise]
-# not 42, which would draw x again
+# seed 42 would repeat the draws of x
 np.random.seed(1)
-even_e = 0.1 * np.random.rand(N, 1)
-even_y = true_b + true_w * x + even_e
-print(f"mean: {even_e.mean():.2f}")
-print(f"std: {even_e.std():.2f}")
+wrong_e = 0.1 * np.random.rand(N, 1)
+wrong_y = true_b + true_w * x + wrong_e
+print(f"mean: {wrong_e.mean():.2f}")
+print(f"std: {wrong_e.std():.2f}")
 
 # the best line, for flat arrays
-flat_x, flat_y = x[:, 0], even_y[:, 0]
+flat_x, flat_y = x[:, 0], wrong_y[:, 0]
 w, b = np.polyfit(flat_x, flat_y, 1)
 print(f"best b {b:.2f}, best w {w:.2f}")
 # --8<-- [end:even_noise]
