@@ -1,5 +1,4 @@
 """What the model y = b + w x + noise says, term by term."""
-# ruff: noqa: F821
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
@@ -8,7 +7,7 @@ import numpy as np
 b, w = 24, 1.5
 x = np.array([0, 2, 4, 4, 10])
 line = b + w * x
-y = line + np.array([1.5, -2, -1, 2.5, -1])
+y = line + np.array([1.5, -2.5, -1, 2.5, -0.5])
 plt.plot(x, line, color="C1", label="line: b + w x")
 plt.vlines(x, line, y, color="C3", linestyles="dotted", linewidth=2, label="noise")
 plt.scatter(x, y, zorder=3, label="points: y")
@@ -41,7 +40,7 @@ print(line)
 # --8<-- [end:line]
 
 # --8<-- [start:noise]
-e = np.array([1.5, -2, -1, 2.5, -1])
+e = np.array([1.5, -2.5, -1, 2.5, -0.5])
 y = b + w * x + e
 print(y)
 # --8<-- [end:noise]
@@ -52,9 +51,9 @@ print("predicted:", predicted)
 print("earned:   ", predicted - 2)
 # --8<-- [end:six_years]
 
-# --8<-- [start:formula_as_code]
-try:
-    y = b + wx + e
-except NameError as error:
-    print("NameError:", error)
-# --8<-- [end:formula_as_code]
+# --8<-- [start:months]
+months = 48
+print("unchanged:  ", b + w * months)
+print("months / 12:", b + w * (months / 12))
+print("w / 12:     ", b + (w / 12) * months)
+# --8<-- [end:months]

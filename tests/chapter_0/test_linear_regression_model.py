@@ -6,12 +6,12 @@ import pytest
 from chapter_0 import linear_regression_model as page
 
 
-@pytest.mark.claim("Where $x$ is 0, only $b$ is left: 24.")
+@pytest.mark.claim("Where $x$ is 0, only $b$ is left.")
 def test_only_b_is_left_where_x_is_zero():
     assert page.line[page.x == 0] == page.b == 24
 
 
-@pytest.mark.claim("Every further year adds $w$: 1.5.")
+@pytest.mark.claim("From four to ten years, the line rises by $6 \\cdot 1.5 = 9$.")
 @pytest.mark.claim(
     "$b$ is the height of the line at $x = 0$, and each year it rises by $w$. The dotted segments are "
     "the noise."
@@ -21,6 +21,8 @@ def test_every_year_adds_w():
     np.testing.assert_allclose(np.diff(page.line), page.w * years)
     np.testing.assert_allclose(np.polyfit(page.x, page.line, 1), [page.w, page.b])
     assert (page.b, page.w) == (24, 1.5)
+    assert page.x.tolist() == [0, 2, 4, 4, 10]
+    assert page.line[page.x == 10] - page.line[page.x == 4][0] == 9
 
 
 @pytest.mark.claim(
@@ -56,23 +58,39 @@ def test_a_constant_part_of_the_noise_would_belong_to_b():
     np.testing.assert_allclose(np.polyfit(page.x, shifted, 1), [w, b + 500])
 
 
+@pytest.mark.claim("Here the known value is $x$ itself, so the model draws a straight line.")
 @pytest.mark.claim(
-    "Here the known value is $x$ itself, so the model draws a straight line. With $x^2$ in its place, "
-    "the model would still be linear, and draw a curve."
+    "Drawn against $x$, it is a curve; drawn against its feature, $x^2$, it is straight again."
 )
 def test_the_known_value_decides_whether_the_line_is_straight():
     x = np.arange(5)
     assert set(np.diff(page.b + page.w * x)) == {page.w}
-    assert len(set(np.diff(page.b + page.w * x**2))) > 1
+    curve = page.b + page.w * x**2
+    assert len(set(np.diff(curve))) > 1
+    assert set(np.diff(curve) / np.diff(x**2)) == {page.w}
 
 
-@pytest.mark.claim("Python reads wx as one name, and nothing has that name.")
+@pytest.mark.claim("Each point has noise of its own:")
+def test_no_two_points_have_equal_noise():
+    assert len(set(page.e)) == len(page.e) == 5
+    np.testing.assert_array_equal(page.y, page.line + page.e)
+
+
+@pytest.mark.claim("The weight belongs to the unit of its feature.")
+def test_months_need_a_weight_per_month():
+    assert page.months == 4 * 12
+    assert page.b + page.w * page.months == 96
+    assert page.b + page.w * (page.months / 12) == page.b + (page.w / 12) * page.months == 30
+
+
 def test_what_the_page_prints(capsys):
     runpy.run_path(page.__file__)
     assert capsys.readouterr().out.splitlines() == [
         "[24. 27. 30. 30. 39.]",
-        "[25.5 25.  29.  32.5 38. ]",
+        "[25.5 24.5 29.  32.5 38.5]",
         "predicted: 33.0",
         "earned:    31.0",
-        "NameError: name 'wx' is not defined",
+        "unchanged:   96.0",
+        "months / 12: 30.0",
+        "w / 12:      30.0",
     ]
