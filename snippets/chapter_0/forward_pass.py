@@ -27,11 +27,11 @@ plt.show()
 
 # --8<-- [start:new_points]
 new_x = np.array([[0], [0.5], [10]])
-print((b + w * new_x).round(2))
+print(1 + 2 * new_x)
 # --8<-- [end:new_points]
 
 # --8<-- [start:repeated_list]
-print(2 * np.array([0, 1, 2]))
+print(2 * np.array([[0], [1], [2]]))
 print(2 * [0, 1, 2])
 try:
     print(0.5 * [0, 1, 2])

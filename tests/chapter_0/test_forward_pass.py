@@ -48,7 +48,8 @@ def test_the_untrained_model_is_far_off():
 
 
 @pytest.mark.claim(
-    "So the same line also predicts where nothing was measured, which is what a trained model is for."
+    "So it also predicts where nothing was measured: using a trained model is a forward pass, and so is "
+    "checking it on the validation set."
 )
 def test_new_points_are_predicted_by_the_same_line():
     assert not set(forward_pass.new_x[:, 0]) & set(forward_pass.x_train[:, 0])
@@ -57,14 +58,20 @@ def test_new_points_are_predicted_by_the_same_line():
     np.testing.assert_allclose(predicted, height + slope * forward_pass.new_x)
 
 
+@pytest.mark.claim("Three rows in, three rows out. But all measured $x$ lie between 0 and 1.")
 @pytest.mark.claim(
-    "Three rows in, three rows out. But all measured $x$ lie between 0 and 1: for $x = 10$ the "
-    "model gives a number as readily, although no point supports it."
+    "So 21 is right only if the truth goes on as a straight line, and no point says so."
 )
 def test_the_model_predicts_far_outside_the_measured_range():
     assert (forward_pass.b + forward_pass.w * forward_pass.new_x).shape == (3, 1)
     assert forward_pass.x_train.min() > 0 and forward_pass.x_train.max() < 1
-    assert forward_pass.new_x[-1] == 10
+    assert forward_pass.new_x[:, 0].tolist() == [0, 0.5, 10]
+    # a truth that bends after the last point leaves the points as they are
+    straight, bent = (
+        [1 + 2 * each for each in (0, 1, 10)],
+        [1 + 2 * min(each, 1) for each in (0, 1, 10)],
+    )
+    assert straight[:2] == bent[:2] and straight[2] == 21 != bent[2]
 
 
 @pytest.mark.claim(
@@ -76,13 +83,16 @@ def test_two_forward_passes_give_the_same():
 
 
 @pytest.mark.claim("A list is repeated, and only a whole number can say how often:")
-@pytest.mark.claim("The w of this chapter is an array, so NumPy turns the list into one, too.")
+@pytest.mark.claim(
+    "The w of this chapter is an array, so NumPy turns the list into one, too, but into a flat one."
+)
 def test_a_number_times_a_list_repeats_it():
     assert 2 * [0, 1, 2] == [0, 1, 2, 0, 1, 2]
     with pytest.raises(TypeError):
         print(0.5 * [0, 1, 2])
     w = forward_pass.w
     np.testing.assert_array_equal(w * [0, 1, 2], [0, w[0], 2 * w[0]])
+    assert (w * [0, 1, 2]).shape == (3,) and (w * np.array([[0], [1], [2]])).shape == (3, 1)
 
 
 def test_what_the_page_prints(capsys):
@@ -91,10 +101,12 @@ def test_what_the_page_prints(capsys):
         "x:         [0.77]",
         "predicted: [0.39]",
         "measured:  [2.47]",
-        "[[ 0.5 ]",
-        " [ 0.43]",
-        " [-0.89]]",
-        "[0 2 4]",
+        "[[ 1.]",
+        " [ 2.]",
+        " [21.]]",
+        "[[0]",
+        " [2]",
+        " [4]]",
         "[0, 1, 2, 0, 1, 2]",
         "TypeError: can't multiply sequence by non-int of type 'float'",
     ]
