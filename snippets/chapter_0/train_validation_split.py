@@ -40,8 +40,8 @@ plt.show()
 # --8<-- [start:unshuffled]
 by_x = np.argsort(x[:, 0])
 first, last = by_x[:80], by_x[80:]
-print("ends at  ", x[first].max().round(2))
-print("begins at", x[last].min().round(2))
+print("train to ", x[first].max().round(2))
+print("val from ", x[last].min().round(2))
 
 first_x, first_y = x[first, 0], y[first, 0]
 curve = np.polyfit(first_x, first_y, 5)

@@ -68,8 +68,8 @@ def middle_signs(error, parts):
     "a larger weight and a larger bias."
 )
 @pytest.mark.claim(
-    "B falls through zero: too high on the left, too low on the right. The line needs a larger weight: "
-    "it has 1 instead of 2."
+    "B falls through zero: too high on the left, too low on the right. The line needs a larger weight, "
+    "2 instead of 1, and then a smaller bias."
 )
 def test_errors_that_fall_along_x_ask_for_a_larger_weight():
     assert (errors.error < 0).all()
@@ -77,6 +77,8 @@ def test_errors_that_fall_along_x_ask_for_a_larger_weight():
     fall = np.polyfit(x, errors.error[:, 0], 1)[0]
     assert fall == pytest.approx(errors.w[0] - 2, abs=0.1) and fall < -2
     assert errors.b < errors.true_b and errors.w < errors.true_w
+    steeper = errors.tilted_error + errors.x_train  # with a weight of 2
+    assert (steeper > 0).all() and abs((steeper - 0.5).mean()) < 0.05
     # "half as steep"
     assert np.polyfit(x, errors.tilted_error[:, 0], 1)[0] / fall == pytest.approx(0.5, abs=0.05)
     assert middle_signs(errors.tilted_error, 2) == [1, -1]

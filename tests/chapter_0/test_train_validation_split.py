@@ -61,7 +61,8 @@ def misses(fitted, predicted, degree=5):
     "The curve has learned nothing about $x$ above 0.77, and it is judged only there."
 )
 @pytest.mark.claim(
-    "Fitted to the shuffled training set, it is off by less than a quarter at every validation point."
+    "Fitted to the shuffled training set, the curve is off by less than a quarter at every validation "
+    "point."
 )
 def test_without_shuffling_sorted_data_split_into_two_ranges():
     first, last = page.first, page.last
@@ -115,8 +116,8 @@ def test_what_the_page_prints(capsys):
         "in both: 0",
         "train: 0.01 to 0.99",
         "val: 0.05 to 0.97",
-        "ends at   0.77",
-        "begins at 0.78",
+        "train to  0.77",
+        "val from  0.78",
         "x         [0.99]",
         "measured  [3.05]",
         "predicted [0.62]",
