@@ -22,11 +22,11 @@ def descend(k, lr, updates, b=b, w=w):
     return np.array(path), np.array(losses)
 
 
-head = "         along w     condition      rate"
+head = "feature  along w  condition  largest rate"
 
 
 def show(name, along_w, condition, rate):
-    print(f"{name:6}{along_w:10,.3f}{condition:14,.0f}{rate:10.6f}")
+    print(f"{name:7}{along_w:9.3f}{condition:11,.0f}{rate:14.4f}")
 
 
 # --8<-- [end:descend]
@@ -63,17 +63,15 @@ def hessian(x):
     return 2 * np.array(rows)
 
 
-x = x_train
 features = {
-    "x": x,
-    "2x": 2 * x,
-    "10x": 10 * x,
-    "x/10": x / 10,
-    "x+100": x + 100,
+    "x": x_train,
+    "2x": 2 * x_train,
+    "10x": 10 * x_train,
+    "x/10": x_train / 10,
 }
 print(head)
-for name, x in features.items():
-    H = hessian(x)
+for name, values in features.items():
+    H = hessian(values)
     low, high = np.linalg.eigvalsh(H)
     row = H[1, 1], high / low, 2 / high
     show(name, *row)
