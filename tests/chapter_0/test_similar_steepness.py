@@ -78,11 +78,25 @@ def test_the_slope_is_curvature_times_distance():
 
 
 @pytest.mark.claim(
+    "The sharpest direction limits the rate to less than 2 divided by its curvature."
+)
+@pytest.mark.claim(
+    "There $\\eta$ times the much smaller curvature of the flattest is near 0. So its factor is near 1, and it "
+    "takes many updates:"
+)
+def test_below_the_limit_the_flattest_factor_is_near_one():
+    limit = 2 / page.largest
+    assert abs(1 - 0.999 * limit * page.largest) < 1 < abs(1 - 1.001 * limit * page.largest)
+    assert 0 < limit * page.smallest < 0.13
+
+
+@pytest.mark.claim(
     "A hundred updates at rate 0.1: first mainly across the valley, along the sharpest direction, then "
-    "along the flattest one."
+    "along the flattest one, in ever shorter steps."
 )
 def test_the_path_crosses_the_valley_first():
     assert len(page.path) == 101
+    assert (np.diff(np.hypot(*np.diff(page.path, axis=0).T)) < 0).all()
     apart = distances(0.1, 100)
     best = [page.best_b, page.best_w]
     np.testing.assert_allclose(np.abs((page.path - best) @ page.directions), apart, atol=1e-12)
@@ -141,7 +155,8 @@ def test_no_rate_needs_fewer_updates_than_the_best():
     "At this rate, an update leaves $(\\kappa - 1) / (\\kappa + 1)$ of the distance along both, here 0.885."
 )
 @pytest.mark.claim(
-    "So the condition number says how slow plain gradient descent is on a bowl, even at its best rate."
+    "So the condition number says how slow plain gradient descent on full batches is on a bowl, even at "
+    "its best rate, from nearly every start."
 )
 @pytest.mark.parametrize("curvatures", [(0.151, 2.483), (1, 3), (2, 50)])
 def test_the_condition_number_sets_the_best_factor(curvatures):
@@ -152,6 +167,12 @@ def test_the_condition_number_sets_the_best_factor(curvatures):
     assert worst.min() == pytest.approx((kappa - 1) / (kappa + 1), abs=1e-4)
     assert rates[worst.argmin()] == pytest.approx(2 / (low + high), rel=1e-4)
     assert page.factors[0] == pytest.approx((page.ratio - 1) / (page.ratio + 1))
+    # From nearly every start, what is left after many updates shrinks by that factor or more slowly.
+    best = (kappa - 1) / (kappa + 1)
+    starts = np.random.default_rng(0).normal(size=(2, 100))
+    for rate in (2 / (low + high), *np.linspace(0.1, 2.1, 21) / high):
+        left = np.abs(1 - rate * np.array([[low], [high]])) ** 50 * np.abs(starts)
+        assert (np.hypot(*left) > best**50 * np.abs(starts).min(axis=0) * 0.99).all()
 
 
 @pytest.mark.claim(
@@ -166,10 +187,13 @@ def test_a_round_bowl_needs_one_update():
     "Divide $x$ by the root of its mean square, and the curvature along $w$ is 2, like that along $b$:"
 )
 @pytest.mark.claim(
-    "So the predictions move less than a third as far if $b$ rises and $w$ falls by the same amount as if "
-    "both rise: that is the flat direction of a slanting valley."
+    "The values are still all positive, so a rise of $b$ and a fall of $w$ partly cancel."
 )
-@pytest.mark.claim("Then both eigenvalues are 2, and the condition number is 1.")
+@pytest.mark.claim(
+    "In the root mean square, the predictions move less than a third as far as if both rise: that is the "
+    "flat direction of a slanting valley."
+)
+@pytest.mark.claim("Both eigenvalues are then 2, and the condition number is 1.")
 def test_equally_steep_curves_leave_a_valley():
     scaled = page.x_train / np.sqrt((page.x_train**2).mean())
     assert page.along_w == pytest.approx(2 * (scaled**2).mean()) == pytest.approx(2)
