@@ -41,6 +41,8 @@ for panel, (title, lr) in zip(panels, tries.items(), strict=True):
     panel.plot(*path.T, "o-C1", ms=5, lw=1.5)
     for update in range(1, 7):
         aside = (8, -4) if update % 2 else (-13, -4)
+        if update == 5 and lr < 0.8:
+            aside = (-3, 7)  # on the left of 3
         panel.annotate(update, path[update], aside, textcoords="offset points")
     panel.plot(*path[0], "sk", ms=7, label="start")
     panel.plot(best_b, best_w, "*C2", ms=12, label="minimum")

@@ -67,7 +67,7 @@ def test_one_parabola_has_a_limit():
 
 
 @pytest.mark.claim(
-    "For a line and the MSE, raising $b$ by 1 raises its gradient, twice the mean error, by 2: that is "
+    "Raising $b$ by 1 raises its gradient, twice the mean error, by 2: that is "
     "the curvature along $b$."
 )
 @pytest.mark.claim(
@@ -81,13 +81,16 @@ def test_the_curvatures_along_both_parameters():
 
 
 @pytest.mark.claim(
-    "Its diagonal holds the curvatures along $b$ and $w$; the other entry, which stands there twice, "
-    "says how much the gradient for one parameter grows per unit of the other one."
+    "Its diagonal holds the curvatures along $b$ and $w$, mix the growth of one gradient per unit of the "
+    "other parameter."
 )
 @pytest.mark.claim(
-    "In two directions, at right angles to each other, a step changes the gradients only along itself."
+    "There are two directions, at right angles to each other, in which a step changes the gradient only "
+    "along the step."
 )
-@pytest.mark.claim("So descent along each is that of one parabola, with a factor of its own.")
+@pytest.mark.claim(
+    "So descent along each of them is that of one parabola, with a factor of its own."
+)
 @pytest.mark.claim("No direction bends less than the smallest or more than the largest:")
 def test_the_eigenvalues_are_the_extreme_curvatures():
     columns = [gradients(1, 0) - gradients(0, 0), gradients(0, 1) - gradients(0, 0)]
@@ -107,10 +110,7 @@ def test_the_eigenvalues_are_the_extreme_curvatures():
     "The direction of the largest curvature, the sharpest, lies across the valley: in it, $w$ grows half "
     "as much as $b$."
 )
-@pytest.mark.claim(
-    "A step of the same length moves the predictions more there than along $b$ alone, because $x$ is "
-    "positive, so that both parameters push the same way."
-)
+@pytest.mark.claim("As $x$ is positive here, raising both pushes all predictions the same way.")
 def test_the_sharpest_direction_slants():
     _, directions = np.linalg.eigh(page.H)
     to_b, to_w = directions[:, 1]
@@ -127,7 +127,9 @@ def test_the_sharpest_direction_slants():
 
 
 @pytest.mark.claim("Less: 0.8055.")
-@pytest.mark.claim("As the rate rises, its factor is the first to reach $-1$.")
+@pytest.mark.claim(
+    "As the rate rises, the factor of the sharpest direction is the first to reach $-1$."
+)
 @pytest.mark.claim(
     "Below the limit each crossing of the valley is shorter than the one before, above it each is "
     "longer."
@@ -173,7 +175,7 @@ def test_the_limit_parts_falling_from_growing_losses():
     assert page.loss == pytest.approx(after(1.01 * page.limit, 200))
 
 
-@pytest.mark.claim("At half of that, one update removes all distance along the sharpest direction.")
+@pytest.mark.claim("At half of it, one update removes all distance along the sharpest direction.")
 @pytest.mark.claim("A rate must suit the sharpest direction of all the parameters together.")
 def test_a_rate_that_b_alone_bears_diverges_for_both():
     assert page.last == pytest.approx(page.d * 0.8**20) and abs(page.last) < 0.02
