@@ -33,7 +33,7 @@ chosen_on_train = np.array([losses(*draw, train_idx) for draw in draws])
 
 # the first draw, for the code that follows
 features, target = draws[0]
-y_train, y_val = target[train_idx], target[val_idx]
+target_train, target_val = target[train_idx], target[val_idx]
 # --8<-- [end:draws]
 
 # --8<-- [start:figure]
@@ -71,9 +71,9 @@ select.fit(features, target)
 chosen = select.transform(features)
 
 model = LinearRegression()
-model.fit(chosen[train_idx], y_train)
+model.fit(chosen[train_idx], target_train)
 yhat = model.predict(chosen[val_idx])
-loss = ((yhat - y_val) ** 2).mean()
+loss = ((yhat - target_val) ** 2).mean()
 print(f"validation {loss:.2f}")
 # --8<-- [end:before]
 
@@ -89,14 +89,11 @@ model = make_pipeline(
     SelectKBest(f_regression, k=10),
     LinearRegression(),
 )
-model.fit(features[train_idx], y_train)
+model.fit(features[train_idx], target_train)
 
 yhat = model.predict(features[val_idx])
-loss = ((yhat - y_val) ** 2).mean()
+loss = ((yhat - target_val) ** 2).mean()
 print(f"validation {loss:.2f}")
-yhat = model.predict(new)
-new_loss = ((yhat - new_target) ** 2).mean()
-print(f"new points {new_loss:.2f}")
 # --8<-- [end:after]
 
 # --8<-- [start:scaler]
