@@ -94,11 +94,16 @@ def test_min_max_leaves_the_mean_near_the_middle():
 
 
 @pytest.mark.claim(
-    "Not exactly, and nothing is wrong with that: it is another sample, measured with the same ruler."
+    "The scaler holds $s$ as scale_ and $\\bar{x}$ as mean_, one number per feature:"
+)
+@pytest.mark.claim(
+    "Not exactly, and nothing is wrong with that: it is another sample, measured with the same ruler, the "
+    "training set's mean and standard deviation."
 )
 def test_only_the_training_feature_is_the_ruler():
     mean, deviation = page.x_train.mean(), page.x_train.std()
     np.testing.assert_allclose(page.z_train, (page.x_train - mean) / deviation)
+    assert [page.scaler.mean_[0], page.scaler.scale_[0]] == pytest.approx([mean, deviation])
     np.testing.assert_allclose(page.z_val, (page.x_val - mean) / deviation)
 
 
@@ -119,6 +124,9 @@ def test_one_step_of_half_lands_on_the_minimum():
 @pytest.mark.claim(
     "At rate 0.1, these four decimals take 757 updates with $x$ as it is, and 54 with the standardised "
     "feature."
+)
+@pytest.mark.claim(
+    "It is the line that descent on $x$ itself reaches: scaling changes the way, not the goal."
 )
 @pytest.mark.claim("With each at its best rate, it is about a hundred against one.")
 def test_without_scaling_the_line_takes_hundreds_of_updates():
