@@ -62,11 +62,9 @@ for panel, size in zip(panels.flat, sizes, strict=False):
 zoom = panels[1, 1]
 levels = [0.0085, 0.009, 0.01, 0.012, 0.016, 0.024]
 draw_surface(zoom, levels, (0.92, 1.12), (1.84, 2.13))
-cross = {"color": "k", "linestyle": "--", "linewidth": 0.8}
-zoom.axvline(best_b, **cross)
-zoom.axhline(best_w, **cross)
 zoom.plot(*paths[1][-800:].T, ".C3", markersize=2, label="1 point")
 zoom.plot(*paths[16][-50:].T, "sk", markersize=3, label="16 points")
+zoom.plot(best_b, best_w, "*", color="w", markeredgecolor="k", markersize=12)
 zoom.set_title("last 10 of 100 epochs,\nenlarged", fontsize=10)
 zoom.legend(loc="upper right", handletextpad=0.1, markerscale=2, fontsize=9)
 for panel in panels[:, 0]:
@@ -77,7 +75,7 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:ends]
-print("batch  10th  100th epoch")
+print("batch   10th  100th epoch")
 for m, path in paths.items():
     off = path[1:] - best
     distance = np.linalg.norm(off, axis=1)
@@ -85,7 +83,7 @@ for m, path in paths.items():
     rows = distance.reshape(100, 80 // m)
     mean = rows.mean(axis=1)
     tenth, last = mean[9], mean[99]
-    print(f"{m:5}  {tenth:.2f}  {last:.2f}")
+    print(f"{m:5}  {tenth:.3f}  {last:.3f}")
 # --8<-- [end:ends]
 
 
@@ -111,11 +109,15 @@ start = paths[80][0]
 # --8<-- [end:per_point]
 
 # --8<-- [start:noise]
-places = {"start": start, "minimum": best}
+places = {
+    "start": start,
+    "minimum": best,
+}
 for name, (b, w) in places.items():
     g_i = gradient_per_point(b, w)
-    size = np.linalg.norm(g_i.mean(axis=0))
-    print(f"{name}: gradient {size:.2f}")
+    g = g_i.mean(axis=0)
+    length = np.linalg.norm(g)
+    print(f"{name}: gradient {length:.2f}")
     for m in (1, 16):
         off = noise(g_i, m)
         print(f"  noise of {m}: {off:.2f}")
