@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from chapter_0.pipeline import x_train, x_val, y_train, y_val
+from chapter_0.pipeline import true_b, true_w, x_train, x_val, y_train, y_val
 
 # --8<-- [start:columns]
 from numpy.polynomial.chebyshev import chebvander
@@ -90,6 +90,21 @@ for degree in (1, 3, 9):
     row = f"{degree:6}  {v[k]:.4f} {k:6}"
     print(row, f" {v[-1]:.4f}")
 # --8<-- [end:choose]
+
+# --8<-- [start:new_points]
+rng = np.random.default_rng(0)
+x_new = rng.random((20_000, 1))
+noise = 0.1 * rng.normal(size=x_new.shape)
+y_new = true_b + true_w * x_new + noise
+
+print("degree  at best  at end")
+for degree in (1, 3, 9):
+    bs, ws = train(degree)
+    k = losses(x_val, y_val, bs, ws).argmin()
+    two = [k, 2000]
+    new_losses = losses(x_new, y_new, bs[two], ws[:, two])
+    print(f"{degree:6}   {new_losses[0]:.4f}  {new_losses[1]:.4f}")
+# --8<-- [end:new_points]
 
 # --8<-- [start:by_training_loss]
 print("degree  lowest training loss")
