@@ -65,14 +65,15 @@ def draw(panel, low, high, names, star_size):
     surface = (apart**2).mean(axis=0)
     panel.contourf(W1, W2, surface, [0, *levels], colors=shades)
     panel.contour(W1, W2, surface, levels, colors="gray", linewidths=0.7)
-    for name, path in paths.items():
-        look = looks[name]
-        panel.plot(*path.T, look, lw=2)
-        panel.plot(*path[0], look[:2] + "s", ms=7)
-        if name in names:
-            panel.text(*(path[0] + names[name]), name, ha="center", va="center")
-    panel.plot([0.2, 2], [2, 0.2], "*k", ms=star_size, ls="", label="minimum")
-    panel.plot(*paths["B"][-1], "Xk", ms=0.7 * star_size, ls="", label="saddle point")
+    for name, beside in names.items():
+        path = paths[name]
+        panel.plot(*path.T, looks[name], lw=2)
+        panel.plot(*path[0], looks[name][:2] + "s", ms=5)
+        panel.text(*(path[0] + beside), name, ha="center", va="center", fontsize=10)
+    panel.plot([0.2, 2], [2, 0.2], "*k", ms=star_size, ls="", label="minimum, loss 0")
+    saddle = paths["B"][-1]
+    label = f"saddle point, loss {loss(saddle):.2f}"
+    panel.plot(*saddle, "Xk", ms=0.7 * star_size, ls="", label=label)
     panel.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
     return surface
 
@@ -80,7 +81,16 @@ def draw(panel, low, high, names, star_size):
 fig, (near, wide) = plt.subplots(2, 1, figsize=(5, 7.4), height_ratios=[4, 3], layout="constrained")
 draw(near, -2.7, 2.9, {"A": (-0.25, 0), "B": (-0.25, 0)}, 12)
 near.set(xlim=(-2.7, 2.9), ylim=(-2.7, 2.9))
-surface = draw(wide, -10.2, 3.6, {"C": (1, 0)}, 8)
+surface = draw(wide, -10.2, 3.6, {"C": (-0.7, 0)}, 8)
+moved = np.linalg.norm(paths["C"][-1] - paths["C"][0])
+note = f"C moved by {moved:.2f}\nin 3000 updates"
+wide.annotate(
+    note,
+    paths["C"][-1],
+    (-7.2, -5.6),
+    fontsize=9,
+    arrowprops={"arrowstyle": "->", "color": "k"},
+)
 wide.set(xticks=range(-10, 4, 2), yticks=range(-10, 4, 2))
 fig.legend(*near.get_legend_handles_labels(), loc="outside upper center", ncols=2)
 plt.show()
@@ -116,8 +126,10 @@ other = np.array([[0], [-0.5], [-0.5], [1.5]])
 ends = []
 for start in ([0.5, 0], [1, -1]):
     w = train(np.array(start), 3000, other)[-1]
-    size = np.abs(gradient(w, other)).max()
-    print(w.round(2), f"loss {loss(w, other):.3f}")
-    print(f"  gradient {size:.4f}")
+    print(w.round(2), f"loss {loss(w, other):.5f}")
+    turns = np.radians(range(0, 360, 5))
+    circle = np.c_[np.cos(turns), np.sin(turns)]
+    around = [loss(v, other) for v in w + 0.05 * circle]
+    print(f"  loss around it {min(around):.5f}")
     ends.append(w)
 # --8<-- [end:poor_minimum]

@@ -70,8 +70,10 @@ def test_equal_weights_end_at_a_saddle():
 @pytest.mark.claim(
     "Both units are saturated, so that a small change of a weight changes next to nothing."
 )
-@pytest.mark.claim("It isn't stuck for ever, as the gradient is small, not zero.")
-@pytest.mark.claim("But 3000 updates have hardly moved it.")
+@pytest.mark.claim(
+    "The gradient is small, not zero: after about 10 000 updates C does leave, but for another "
+    "plateau."
+)
 def test_c_hardly_moves():
     first, last = page.paths["C"][[0, -1]]
     assert loss(*last) == pytest.approx(10.5261, abs=5e-5) and loss(*first) - loss(*last) < 0.001
@@ -79,11 +81,17 @@ def test_c_hardly_moves():
     assert 0 < np.abs(page.gradient(last)).max() < 0.0015
     assert (np.tanh(last[:, None] * X) < -0.99).all()
     assert loss(*(last + 0.01)) - loss(*last) == pytest.approx(0, abs=1e-4)
-    assert loss(*page.train(last, 9000)[-1]) < 2
+    path = page.train(first, 20_000)
+    losses = np.array([loss(*w) for w in path[::500]])
+    assert losses[18] > 8 and losses[22] < 2
+    # on the other plateau it hardly moves, either, and both units are saturated
+    assert losses[30] - losses[-1] < 0.002 and losses[-1] > 1.5
+    assert (np.abs(np.tanh(path[-1][:, None] * X)) > 0.99).all()
+    assert page.moved == pytest.approx(np.hypot(*(last - first)))
 
 
 @pytest.mark.claim("A came to one of two equally deep minima.")
-@pytest.mark.claim("Another start comes to the other.")
+@pytest.mark.claim("The start (−1.5, −2), its mirror image, comes to the other.")
 @pytest.mark.claim(
     "Swapping the two units changes nothing, so the map is a mirror image of itself."
 )
@@ -98,9 +106,14 @@ def test_there_are_two_minima():
 @pytest.mark.claim(
     "Here both are added as they are, so they get the same gradient, too, and the same update:"
 )
-@pytest.mark.claim("They stay one unit, for ever.")
+@pytest.mark.claim("Its two weights began equal.")
+@pytest.mark.claim(
+    "So they got the same gradient at every update, and stayed equal: the two units were one, for "
+    "ever."
+)
 @pytest.mark.parametrize("weight", [-2, 0, 0.7, 5])
 def test_equal_weights_stay_equal(weight):
+    assert page.starts["B"][0] == page.starts["B"][1]
     path = page.train(np.array([weight, weight]), 2000)
     assert (path[:, 0] == path[:, 1]).all()
 
@@ -111,9 +124,8 @@ def test_the_printed_gradients_are_equal():
     assert first == second == pytest.approx(-0.3641, abs=5e-5)
 
 
-@pytest.mark.claim(
-    "With other targets, a start can end in a local minimum of 0.652, although one of 0.535 exists."
-)
+@pytest.mark.claim("All around both ends the loss is higher, so both are minima.")
+@pytest.mark.claim("The second start stays at 0.652, although there is one of 0.535.")
 def test_a_poorer_minimum_holds_a_start():
     targets = np.array([0, -0.5, -0.5, 1.5])
     low, high = (loss(*end, targets) for end in page.ends)
@@ -127,14 +139,26 @@ def test_a_poorer_minimum_holds_a_start():
             loss(end[0] + 0.05 * np.cos(t), end[1] + 0.05 * np.sin(t), targets) for t in turns
         ]
         assert min(around) > height
+    np.testing.assert_allclose(page.around, around)
 
 
+@pytest.mark.claim("Nudge each weight at random, which leads away from a saddle point.")
 @pytest.mark.claim("At the saddle, more updates change nothing.")
 def test_a_nudge_leads_lower():
     np.testing.assert_allclose(page.train(SADDLE, 100)[-1], SADDLE, atol=1e-12)
     after = page.train(SADDLE + [0.01, -0.01], 3000)[-1]
     np.testing.assert_array_equal(page.nudged, after)
     assert loss(*after) < 5e-5
+    rng = np.random.default_rng(0)
+    for nudge in 0.01 * rng.normal(size=(20, 2)):
+        assert loss(*page.train(SADDLE + nudge, 5000)[-1]) < 1e-3
+
+
+def test_a_nudge_does_not_lead_away_from_a_plateau_or_a_minimum():
+    c, poor = page.paths["C"][-1], page.ends[1]
+    assert loss(*page.train(c + [0.01, -0.01], 3000)[-1]) > 10
+    end = page.train(poor + [0.01, -0.01], 3000, page.other)[-1]
+    np.testing.assert_allclose(end, poor, atol=1e-3)
 
 
 def test_what_the_page_prints(capsys):
@@ -154,8 +178,8 @@ def test_what_the_page_prints(capsys):
         "gradient 0.0000",
         "loss 0.0707",
         "loss 0.0000",
-        "[0.1 0.1] loss 0.535",
-        "  gradient 0.0000",
-        "[ 0.74 -1.32] loss 0.652",
-        "  gradient 0.0000",
+        "[0.1 0.1] loss 0.53524",
+        "  loss around it 0.53704",
+        "[ 0.74 -1.32] loss 0.65171",
+        "  loss around it 0.65182",
     ]
