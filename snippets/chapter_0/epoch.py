@@ -10,13 +10,14 @@ import matplotlib.pyplot as plt
 plt.figure(figsize=(5, 3.6))
 plt.annotate("", (0, 1), (80, 1), arrowprops={"arrowstyle": "<->", "color": "k"})
 plt.text(40, 1.1, "one epoch: 80 points in shuffled order", ha="center", fontsize=11)
-for row, m in enumerate((80, 40, 16)):
+for row, m in enumerate((80, 30, 16)):
     top = -1.6 * row
     for left in range(0, 80, m):
-        piece = plt.Rectangle((left, top), m, 0.6, facecolor=("C0", 0.25), edgecolor="k")
+        width = min(m, 80 - left)
+        piece = plt.Rectangle((left, top), width, 0.6, facecolor=("C0", 0.25), edgecolor="k")
         plt.gca().add_patch(piece)
-        middle = left + m / 2
-        plt.text(middle, top + 0.3, f"{m} points", ha="center", va="center", fontsize=9)
+        middle = left + width / 2
+        plt.text(middle, top + 0.3, f"{width} points", ha="center", va="center", fontsize=9)
         down = {"arrowstyle": "->", "color": "k"}
         plt.annotate("", (middle, top - 0.35), (middle, top), arrowprops=down)
         plt.text(middle, top - 0.55, "update", ha="center", va="center", fontsize=9)
