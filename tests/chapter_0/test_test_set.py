@@ -18,13 +18,19 @@ def mean_of_the_lowest(points, count, sets=400):
     return tried.min(axis=1).mean(), on_new[tried.argmin(axis=1)].mean()
 
 
-@pytest.mark.claim("(Models that share part of their luck gain less.)")
+@pytest.mark.claim(
+    "(Models judged on the same points share part of their luck: points that are easy for one are "
+    "easy for others."
+)
+@pytest.mark.claim("Then the lowest loss falls less far.)")
 def test_shared_luck_closes_the_gap():
+    together = page.on_val
+    correlation = np.corrcoef(together.T)
+    assert np.median(correlation[np.triu_indices(100, 1)]) > 0.5
+    # each candidate judged on a set of its own
     rng = np.random.default_rng(0)
-    own, shared = rng.normal(size=(2, 10_000)), rng.normal(size=10_000)
-    apart = own.min(axis=0).mean()
-    together = (0.6 * own + 0.8 * shared).min(axis=0).mean()
-    assert apart < together - 0.1 < 0
+    apart = np.stack([rng.permutation(column) for column in together.T])
+    assert apart.min(axis=0).mean() < together.min(axis=1).mean() - 0.001
 
 
 @pytest.mark.claim("Each has a loss of 10 on average.")
@@ -49,14 +55,18 @@ def test_each_candidate_is_the_lowest_line_on_ten_training_points():
 @pytest.mark.claim(
     "Means over 1000 validation sets of 20 points. From one candidate there is nothing to choose, "
     "and both losses agree. From five on, more candidates lower the winner's validation loss, "
-    "while its loss on new points even rises a little."
+    "while its loss on new points gains nothing more."
 )
-@pytest.mark.claim("On average the choice helps; with these 20 points it didn't.")
+@pytest.mark.claim(
+    "These 20 points misled by more than is usual: on average the gap is the figure's, from 0.009 to "
+    "0.011, and the choice helps."
+)
 @pytest.mark.claim(
     "On average the choice helps: the winner is better than a candidate taken blindly."
 )
 @pytest.mark.claim(
-    "But the more you try, the further its validation loss falls below what new points will say."
+    "But beyond a handful, more tries mostly add luck: the validation loss falls further and further "
+    "below what new points will say."
 )
 def test_the_curves_part():
     assert page.counts == [1, 2, 3, 5, 10, 20, 50, 100] and page.on_val.shape == (1000, 100)
@@ -66,7 +76,31 @@ def test_the_curves_part():
     assert (np.diff(new[3:]) > 0).all() and new[-1] < 1.03 * new[3]
     assert (new[4:] > new[3]).all() and (new[1:] < new[0]).all()
     assert page.test_losses[page.winner] > page.test_losses.mean()
+    assert new[-1] == pytest.approx(0.011, abs=5e-4)
+    gap = page.test_losses[page.winner] - page.val_losses[page.winner]
+    assert gap > 2 * (new[-1] - val[-1])
     assert val[1] > 0.01 > val[2] and val[-1] == pytest.approx(0.009, abs=5e-5)
+
+
+@pytest.mark.claim("(Here it even rises a little; with other candidates it stays about level.)")
+def test_with_other_candidates_the_loss_on_new_points_stays_about_level(monkeypatch):
+    rng = np.random.default_rng(0)
+    for _ in range(5):
+        lines = []
+        for _ in range(100):
+            ten = rng.choice(80, 10, replace=False)
+            lines.append(np.polyfit(page.x_train[ten, 0], page.y_train[ten, 0], 1))
+        w, b = np.transpose(lines)
+        monkeypatch.setattr(page, "w", w)
+        monkeypatch.setattr(page, "b", b)
+        # the first so many, of any order: the means over some orders
+        five, all_of_them = [], mean_of_the_lowest(20, 100)[1]
+        for _ in range(10):
+            order = rng.permutation(100)
+            monkeypatch.setattr(page, "w", w[order])
+            monkeypatch.setattr(page, "b", b[order])
+            five.append(mean_of_the_lowest(20, 5)[1])
+        assert all_of_them == pytest.approx(np.mean(five), rel=0.05)
 
 
 @pytest.mark.claim(
@@ -110,8 +144,8 @@ def test_what_the_page_prints(capsys):
     runpy.run_path(page.__file__)
     assert capsys.readouterr().out.splitlines() == [
         "winner 0.0061",
-        "winner 0.0133",
-        "mean   0.0122",
+        "winner      0.0133",
+        "mean of all 0.0122",
         "validation 0.0084",
         "test       0.0106",
         "reported 0.0090",
