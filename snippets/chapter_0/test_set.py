@@ -62,9 +62,9 @@ print(f"winner {val_losses[winner]:.4f}")
 rng = np.random.default_rng(1)
 x_test, y_test = new_points(1000)
 test_losses = losses(x_test, y_test)
-own = test_losses[winner]
+chosen = test_losses[winner]
 mean = test_losses.mean()
-print(f"winner      {own:.4f}")
+print(f"winner      {chosen:.4f}")
 print(f"mean of all {mean:.4f}")
 # --8<-- [end:test]
 

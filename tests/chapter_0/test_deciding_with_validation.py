@@ -57,8 +57,8 @@ def test_training_loss_falls_to_the_end_while_validation_loss_rises():
     "Without noise in the ten training points, the validation loss would be lowest at the end."
 )
 @pytest.mark.claim(
-    "With it, the loss turns: from epoch 167 on, fitting the noise does more harm than the line "
-    "still gains."
+    "With it, the loss turns: from epoch 167 on, fitting the noise harms more than learning the line "
+    "still helps."
 )
 def test_without_noise_the_validation_loss_would_not_turn(monkeypatch):
     # Descent is linear in the targets, so what is learned of the noise can be trained by itself.
