@@ -21,7 +21,8 @@ def fit(model):
         loss.backward()
         optimizer.step()
         optimizer.zero_grad()
-    print(f"{len(model)} layers: loss {loss.item():.4f}")
+    row = ", ".join(type(layer).__name__ for layer in model)
+    print(f"{row}: loss {loss.item():.4f}")
 
 
 # --8<-- [end:fit]
@@ -62,6 +63,11 @@ print(f"off by {gap.abs().max():.4f}")
 print(weight.shape, bias.shape)
 # --8<-- [end:collapse]
 
+# --8<-- [start:names]
+for name, p in three.named_parameters():
+    print(f"{name:8} {p.numel():2}")
+# --8<-- [end:names]
+
 
 # --8<-- [start:skip]
 class Skip(nn.Module):
@@ -75,14 +81,9 @@ class Skip(nn.Module):
         return x + self.output(h)
 
 
+net = nn.Sequential(Skip(), nn.Linear(3, 1))
+print(*net.state_dict(), sep="\n")
 # --8<-- [end:skip]
-
-# --8<-- [start:names]
-end = nn.Linear(3, 1)
-net = nn.Sequential(Skip(), end)
-for name, p in net.named_parameters():
-    print(f"{name:15} {p.numel():2}")
-# --8<-- [end:names]
 
 # --8<-- [start:mismatch]
 a, b = nn.Linear(3, 5), nn.Linear(3, 1)
@@ -93,17 +94,19 @@ except RuntimeError as error:
     print(f"RuntimeError: {error}")
 # --8<-- [end:mismatch]
 
-
 # --8<-- [start:seeds]
-def drawn(*shapes):
-    torch.manual_seed(42)
-    layers = {shape: nn.Linear(*shape) for shape in shapes}
-    return layers[3, 5].weight
+torch.manual_seed(42)
+usual = nn.Linear(3, 5)
 
+torch.manual_seed(42)
+again = nn.Linear(3, 5)
 
-usual = drawn((3, 5), (5, 1))
-print("again:      ", torch.equal(usual, drawn((3, 5), (5, 1))))
-print("other order:", torch.equal(usual, drawn((5, 1), (3, 5))))
+torch.manual_seed(42)
+earlier = nn.Linear(5, 1)
+later = nn.Linear(3, 5)
+
+print("made first again:", torch.equal(again.weight, usual.weight))
+print("made second:     ", torch.equal(later.weight, usual.weight))
 # --8<-- [end:seeds]
 
 # --8<-- [start:families]

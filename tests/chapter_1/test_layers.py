@@ -71,7 +71,7 @@ def test_two_linear_layers_collapse_and_relu_prevents_it():
     "The sum needs equal shapes: 3 features come in, so the output layer gives 3 values."
 )
 @pytest.mark.claim(
-    "Here torch.relu does what nn.ReLU() does: it has no parameters, so nothing needs registering."
+    "ReLU has no parameters, so nothing has to be registered: the function torch.relu does the same as the layer nn.ReLU()."
 )
 def test_a_skip_connection_adds_its_input():
     skip = page.Skip()
@@ -90,12 +90,37 @@ def test_a_skip_connection_adds_its_input():
 
 
 @pytest.mark.claim(
-    "A whole model can be a layer of another one, and the names then tell where each parameter is."
+    "With small weights such a block passes its input on almost unchanged, and the gradient back "
+    "almost unchanged, so that many blocks in a row can still be trained."
 )
+def test_a_gradient_gets_through_many_blocks_with_a_skip_connection():
+    torch.manual_seed(42)
+    x = torch.randn(4, 3, requires_grad=True)
+    block = page.Skip()
+    with torch.no_grad():
+        for p in block.parameters():
+            p *= 0.01
+    out = block(x)
+    out.sum().backward()
+    torch.testing.assert_close(out, x, rtol=0, atol=0.01)
+    torch.testing.assert_close(x.grad, torch.ones(4, 3), rtol=0, atol=0.01)
+    sizes = []
+    for skips in (True, False):
+        blocks, out = [page.Skip() for _ in range(30)], x
+        for block in blocks:
+            out = block(out) if skips else block(out) - out
+        out.sum().backward()
+        sizes.append(blocks[0].output.weight.grad.norm().item())
+    assert sizes[0] > 0.1 and sizes[1] < 1e-9
+
+
 @pytest.mark.claim(
-    "A linear layer holds one weight for each pair of input and output, and one bias for each output."
+    "A whole model can be a layer of another one, and the names then tell where each parameter is: "
+    "0.hidden.weight belongs to the layer hidden of part 0, the Skip."
 )
-def test_parameters_are_named_and_counted():
+def test_names_lead_through_the_models():
+    assert page.net.get_parameter("0.hidden.weight") is page.net[0].hidden.weight
+    assert isinstance(page.net[0], page.Skip)
     counts = {name: p.numel() for name, p in page.net.named_parameters()}
     assert counts == {
         "0.hidden.weight": 15,
@@ -105,12 +130,24 @@ def test_parameters_are_named_and_counted():
         "1.weight": 3,
         "1.bias": 1,
     }
+
+
+@pytest.mark.claim(
+    "The two linear layers hold all the parameters of the second model: ReLU has none."
+)
+@pytest.mark.claim(
+    "A linear layer holds one weight for each pair of input and output, and one bias for each output."
+)
+def test_parameters_are_named_and_counted():
+    counts = {name: p.numel() for name, p in page.three.named_parameters()}
+    assert counts == {"0.weight": 10, "0.bias": 10, "2.weight": 10, "2.bias": 1}
+    assert not [*page.three[1].parameters()] and isinstance(page.three[1], nn.ReLU)
     assert sum(p.numel() for p in nn.Linear(4, 6).parameters()) == 30
 
 
 @pytest.mark.claim("Building the model raises nothing; calling it does:")
 @pytest.mark.claim(
-    "Fix: a layer's first number is the second of the layer before, nn.Linear(5, 1)."
+    "Fix: a linear layer's first number is the number of values that each row brings, here nn.Linear(5, 1)."
 )
 def test_sizes_that_do_not_meet_fail_when_called():
     with pytest.raises(RuntimeError, match=r"cannot be multiplied \(4x5 and 3x1\)"):
@@ -123,14 +160,17 @@ def test_sizes_that_do_not_meet_fail_when_called():
     "the same kind of device:"
 )
 def test_equal_seeds_give_equal_layers_in_equal_order():
-    usual = page.drawn((3, 5), (5, 1))
-    assert torch.equal(usual, page.drawn((3, 5), (5, 1)))
-    assert not torch.equal(usual, page.drawn((5, 1), (3, 5)))
-    assert not torch.equal(usual, page.drawn((2, 5), (3, 5)))
+    assert page.usual.weight.shape == page.later.weight.shape == (5, 3)
+    assert torch.equal(page.usual.weight, page.again.weight)
+    assert torch.equal(page.usual.bias, page.again.bias)
+    assert not torch.equal(page.usual.weight, page.later.weight)
+    torch.manual_seed(42)
+    assert torch.equal(nn.Linear(5, 1).weight, page.earlier.weight)
+    assert torch.equal(nn.Linear(3, 5).weight, page.later.weight)
 
 
-@pytest.mark.claim("The first axis is the batch here, and all of them leave it alone.")
-def test_each_family_is_shown_and_leaves_the_batch_axis_alone():
+@pytest.mark.claim("The first axis is the batch here, and all of them keep its length.")
+def test_each_family_is_shown_and_keeps_the_length_of_the_batch_axis():
     assert len(page.families) == 12
     for _, layer, x in page.families:
         out = layer(x)
@@ -158,7 +198,7 @@ def test_the_default_has_the_steps_first():
 
 
 PRINTED = """
-2 0.0954 3 0.0020 0.0000 1 1 1 0. 15 0. 5 0. 15 0. 3 1. 3 1. 1 1 2 1000 5 3 1 2 3 8 8 2
+0.0954 0.0020 0.0000 1 1 1 0. 10 0. 10 2. 10 2. 1 0. 0. 0. 0. 1. 1. 1 2 1000 5 3 1 2 3 8 8 2
 6 6 6 2 3 8 8 2 3 4 4 2 3 8 8 2 3 10 10 2 3 8 8 2 3 8 8 2 3 8 8 2 3 8 8 2 7 4 2
 7 5 2 7 4 2 7 4 2 7 4 2 7 5 2 7 4 2 7 4 1 3 1 3 4 2 3 8 8 2 3 16 16 2 3 8 8 2
 192 2 7
@@ -167,5 +207,8 @@ PRINTED = """
 
 def test_every_number_that_the_page_prints(capsys):
     runpy.run_path(page.__file__)
-    numbers = re.findall(r"-?\d+\.?\d*", capsys.readouterr().out)
+    printed = capsys.readouterr().out
+    assert "Linear, Linear: loss" in printed and "Linear, ReLU, Linear: loss" in printed
+    assert "made first again: True\nmade second:      False" in printed
+    numbers = re.findall(r"-?\d+\.?\d*", printed)
     assert [*map(float, numbers)] == pytest.approx([*map(float, PRINTED.split())], abs=2e-4)
