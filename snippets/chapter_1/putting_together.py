@@ -20,13 +20,13 @@ for i, (part, does, color) in enumerate(parts):
     plt.gca().add_patch(plt.Rectangle((0, -2 * i - 0.45), 0.7, 0.9, **look))
     plt.text(0.35, 0.17 - 2 * i, part, ha="center", va="center", weight="bold")
     plt.text(0.35, -0.17 - 2 * i, does, ha="center", va="center")
-flows = ["device,\nnumber of features", "model, loss_fn,\noptimizer, n_epochs", "trained model"]
+flows = ["device", "model, loss_fn,\noptimizer, n_epochs", "trained model"]
 for i, names in enumerate(flows):
     plt.annotate("", (0.1, -1.55 - 2 * i), (0.1, -0.45 - 2 * i), arrowprops=arrow)
     plt.text(0.14, -1 - 2 * i, names, va="center")
 plt.plot([0.7, 0.9, 0.9], [0, 0, -4], color="k", linewidth=1.5)
 plt.annotate("", (0.7, -4), (0.905, -4), arrowprops=arrow)
-plt.text(0.88, -1, "data", va="center", ha="right")
+plt.text(0.88, -1, "x, y", va="center", ha="right")
 plt.axis((-0.02, 0.92, -5.6, 0.5))
 plt.axis("off")
 plt.show()
@@ -39,7 +39,12 @@ def prepare(array):
     return tensor.float().to(device)
 
 
-data = prepare(x_train), prepare(y_train)
+def features(x):
+    return prepare(x)  # a scaler goes here
+
+
+x = features(x_train)
+y = prepare(y_train)
 # --8<-- [end:prepare]
 
 # --8<-- [start:configure]
@@ -48,15 +53,12 @@ torch.manual_seed(42)
 model = nn.Sequential(nn.Linear(1, 1))
 model.to(device)
 loss_fn = nn.MSELoss(reduction="mean")
-optimizer = optim.SGD(
-    model.parameters(),
-    lr=0.1,
-)
+parameters = model.parameters()
+optimizer = optim.SGD(parameters, lr=0.1)
 # --8<-- [end:configure]
 
 
 # --8<-- [start:update]
-# One update, whatever the model
 def update(x, y, model, loss_fn, optimizer):
     model.train()
     yhat = model(x)
@@ -67,8 +69,8 @@ def update(x, y, model, loss_fn, optimizer):
 
 
 for epoch in range(n_epochs):
-    update(*data, model, loss_fn, optimizer)
-print(*model.state_dict().values())
+    update(x, y, model, loss_fn, optimizer)
+print(model.state_dict())
 # --8<-- [end:update]
 
 
@@ -88,7 +90,7 @@ def network():
 def loss_on(model, x, y):
     model.eval()
     with torch.inference_mode():
-        return loss_fn(model(prepare(x)), prepare(y)).item()
+        return loss_fn(model(features(x)), prepare(y)).item()
 
 
 ends = {}
@@ -98,7 +100,7 @@ for make in (line, network):
         other = make().to(device)
         descent = optim.SGD(other.parameters(), lr=0.1)
         for epoch in range(n_epochs):
-            update(*data, other, loss_fn, descent)
+            update(x, y, other, loss_fn, descent)
 
         losses = loss_on(other, x_train, y_train), loss_on(other, x_val, y_val)
         ends[make.__name__, seed] = losses
@@ -111,7 +113,7 @@ for make in (line, network):
 def predict(model, array):
     model.eval()
     with torch.inference_mode():
-        return model(prepare(array))
+        return model(features(array))
 
 
 print(predict(model, [[0.0], [0.5]]))

@@ -11,6 +11,49 @@ from chapter_1 import numpy_pipeline
 from chapter_1 import putting_together as page
 
 
+@pytest.mark.claim(
+    "Training and prediction both call features, so there is one place for the scaler."
+)
+def test_a_scaler_in_features_changes_training_and_prediction(monkeypatch):
+    scale = lambda array: (torch.as_tensor(array).float() - 0.5) * 3  # noqa: E731
+    source = inspect.getsource(page)
+    assert source.count("return prepare(x)") == 1
+    names = {"__name__": "scaled"}
+    exec(
+        source.replace("return prepare(x)", "return prepare((torch.as_tensor(x) - 0.5) * 3)"), names
+    )
+    torch.testing.assert_close(names["x"], scale(page.x_train).to(page.device))
+    assert torch.equal(names["y"], page.y)
+    scaled = names["predict"](names["model"], [[0.0], [0.5]])
+    assert scaled.ravel().tolist() == pytest.approx([1.0235, 2.0080], abs=2e-4)
+
+
+def test_the_data_are_tensors_of_32_bit_floats():
+    for tensor, array in ((page.x, page.x_train), (page.y, page.y_train)):
+        assert tensor.dtype == torch.float32 and tensor.device.type == page.device
+        torch.testing.assert_close(tensor.cpu(), torch.as_tensor(array).float())
+
+
+@pytest.mark.claim(
+    "The optimiser's line stays as it is, but has to run again after it, so that it is given the new "
+    "parameters."
+)
+def test_a_network_needs_one_other_line():
+    source = inspect.getsource(page)
+    line = "model = nn.Sequential(nn.Linear(1, 1))\nmodel.to"
+    assert source.count(line) == 1
+    body = source.partition("# --8<-- [end:update]")[0]
+    names = {"__name__": "another"}
+    exec(
+        body.replace(
+            line, "model = nn.Sequential(nn.Linear(1, 8), nn.ReLU(), nn.Linear(8, 1))\nmodel.to"
+        ),
+        names,
+    )
+    loss = names["loss_fn"](names["model"](page.x), page.y).item()
+    assert loss == pytest.approx(page.ends["network", 42][0], abs=1e-6)
+
+
 @pytest.mark.claim("All that update uses is given to it as arguments:")
 def test_training_reads_no_global():
     assert "LOAD_GLOBAL" not in {step.opname for step in dis.get_instructions(page.update)}
@@ -31,10 +74,10 @@ def test_one_call_is_one_update_in_training_mode():
     model = nn.Sequential(nn.Linear(1, 1)).to(page.device).eval()
     before = [parameter.detach().clone() for parameter in model.parameters()]
     optimizer = optim.SGD(model.parameters(), lr=0.1)
-    page.loss_fn(model(page.data[0]), page.data[1]).backward()
+    page.loss_fn(model(page.x), page.y).backward()
     expected = [p - 0.1 * q.grad for p, q in zip(before, model.parameters(), strict=True)]
     optimizer.zero_grad()
-    page.update(*page.data, model, page.loss_fn, optimizer)
+    page.update(page.x, page.y, model, page.loss_fn, optimizer)
     torch.testing.assert_close([p.detach() for p in model.parameters()], expected)
     assert model.training
     assert all(parameter.grad is None for parameter in model.parameters())
@@ -51,7 +94,7 @@ def test_the_configuration():
     again = nn.Sequential(nn.Linear(1, 1)).to(page.device)
     optimizer = optim.SGD(again.parameters(), lr=0.1)
     for _ in range(1000):
-        page.update(*page.data, again, page.loss_fn, optimizer)
+        page.update(page.x, page.y, again, page.loss_fn, optimizer)
     assert torch.equal(again[0].bias, page.model[0].bias)
     torch.manual_seed(42)
     first = nn.Linear(1, 1).weight.item()
@@ -62,11 +105,11 @@ def test_the_configuration():
 
 
 @pytest.mark.claim(
-    "With a second feature the first layer takes two inputs, and a feature in another unit may "
+    "With a second feature the first layer needs two inputs, and a feature in another unit may "
     "need another learning rate."
 )
 def test_a_feature_in_another_unit_needs_another_rate():
-    x, y = page.data
+    x, y = page.x, page.y
     for scale, lr, converges in ((1, 0.1, True), (10, 0.1, False), (10, 0.01, True)):
         torch.manual_seed(42)
         model = nn.Linear(1, 1).to(page.device)
@@ -82,7 +125,7 @@ def test_a_feature_in_another_unit_needs_another_rate():
     "For mini-batches update stays as it is: the loop around it calls it once per mini-batch."
 )
 def test_update_takes_a_mini_batch_as_it_is():
-    x, y = page.data
+    x, y = page.x, page.y
     model = nn.Linear(1, 1).to(page.device)
     optimizer = optim.SGD(model.parameters(), lr=0.1)
     for _ in range(200):
@@ -95,7 +138,7 @@ def test_update_takes_a_mini_batch_as_it_is():
     "With these two seeds the network gains little, as the points do lie around a line."
 )
 @pytest.mark.claim("The line ends the same from both seeds, because its loss has one minimum.")
-@pytest.mark.claim("The network does not.")
+@pytest.mark.claim("Where the network ends depends on where it starts.")
 def test_two_models_from_two_seeds():
     lines = [page.ends["line", seed] for seed in (42, 43)]
     networks = [page.ends["network", seed] for seed in (42, 43)]
@@ -123,7 +166,9 @@ def test_predictions_for_new_points():
     assert page.prepare([[0.0]]).dtype == torch.float32
 
 
-@pytest.mark.claim("The loaded model predicts the same, because the same code made it.")
+@pytest.mark.claim(
+    "The loaded model predicts the same: its numbers come from the file, its formula from the same code."
+)
 @pytest.mark.claim(
     "The formula is not in the file: a model with the same names and shapes but another activation "
     "loads it without an error, and predicts something else."
@@ -143,7 +188,7 @@ def test_the_file_gives_the_same_model():
     assert not torch.allclose(saved(torch.ones(1, 1)), other(torch.ones(1, 1)), atol=0.01)
 
 
-@pytest.mark.claim("To load an object may run code that somebody put into the file.")
+@pytest.mark.claim("Loading an object can run code that somebody hid in the file.")
 @pytest.mark.claim(
     "With weights_only=True, the default since PyTorch 2.6, a file that would run code of its own "
     "is refused."
@@ -168,13 +213,13 @@ def test_an_old_optimizer_leaves_the_new_model_alone():
     before = [parameter.clone() for parameter in (*old.parameters(), *new.parameters())]
     sums = []
     for _ in range(2):
-        page.loss_fn(new(page.data[0]), page.data[1]).backward()
+        page.loss_fn(new(page.x), page.y).backward()
         optimizer.step()
         optimizer.zero_grad()
         sums.append(new.weight.grad.clone())
     torch.testing.assert_close(sums[1], 2 * sums[0])  # nothing clears them
     assert all(map(torch.equal, before, (*old.parameters(), *new.parameters())))
-    page.loss_fn(old(page.data[0]), page.data[1]).backward()
+    page.loss_fn(old(page.x), page.y).backward()
     optimizer.step()
     assert not torch.equal(before[0], old.weight)
 
@@ -187,7 +232,7 @@ def test_the_name_of_the_module_is_given_to_an_optimizer():
 
 
 PRINTED = """
-1.9690 1.0235 42 0.0080 0.0087 43 0.0080 0.0087 42 0.0079 0.0083 43 0.0078 0.0077
+0. 1.9690 0. 1.0235 42 0.0080 0.0087 43 0.0080 0.0087 42 0.0079 0.0083 43 0.0078 0.0077
 1.0235 2.0080 1.0235 2.0080
 """
 
