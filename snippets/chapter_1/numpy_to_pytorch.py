@@ -69,11 +69,11 @@ print("equal:", same.sum(), "of", same.size)
 # --8<-- [end:close]
 
 # --8<-- [start:numpy_seed]
-# So that this page prints the same:
+# Stands for the chance of a new run:
 torch.manual_seed(7)
 for run in (1, 2):
     np.random.seed(42)
     number = np.random.randn()
     weight = nn.Linear(1, 1).weight.item()
-    print(f"{number:.4f} {weight:.4f}")
+    print(f"{number=:.4f} {weight=:.4f}")
 # --8<-- [end:numpy_seed]
