@@ -76,7 +76,7 @@ optimizer = optim.SGD(model.parameters(), lr=0.1)
 def validate():
     with torch.no_grad():
         loss = loss_fn(model(x_val_tensor), y_val_tensor)
-    return f"{loss.item():.4f}"
+    return loss.item()
 
 
 # --8<-- [end:network]
@@ -92,16 +92,16 @@ for epoch in range(200):
 
     model.eval()
     val_loss = validate()
-print("last validation loss:", val_loss)
+print(f"validation loss: {val_loss:.4f}")
 # --8<-- [end:loop]
 
 # --8<-- [start:no_eval]
 model.train()
-wrong = [validate() for call in range(3)]
-print("train():", *wrong)
+for call in range(3):
+    print(f"train(): {validate():.4f}")
 model.eval()
-right = [validate() for call in range(3)]
-print("eval(): ", *right)
+for call in range(3):
+    print(f"eval():  {validate():.4f}")
 # --8<-- [end:no_eval]
 
 # --8<-- [start:still_gradients]
