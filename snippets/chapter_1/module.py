@@ -23,11 +23,11 @@ def box(kind, x, y, width, height, *lines):
         plt.text(x + 0.25, y + height - 0.62 * row, line)
 
 
-plt.figure(figsize=(5, 1.9))
-box("model", 0.1, 0.1, 9.8, 3.5, "Line", "forward: b + w · x")
-box("parameter", 0.5, 0.4, 2.5, 1.6, "b", "parameter")
-box("parameter", 3.3, 0.4, 2.5, 1.6, "w", "parameter")
-plt.axis((0, 10, 0, 3.7))
+plt.figure(figsize=(3.4, 1.9))
+box("model", 0.1, 0.1, 6.6, 3.5, "Line", "forward: b + w · x")
+box("parameter", 0.5, 0.4, 2.7, 1.6, "b", "parameter")
+box("parameter", 3.6, 0.4, 2.7, 1.6, "w", "parameter")
+plt.axis((0, 6.8, 0, 3.7))
 plt.axis("off")
 plt.show()
 # --8<-- [end:figure]

@@ -90,9 +90,7 @@ def test_a_list_of_modules_registers_nothing():
     assert len([*model.parameters()]) == 2
 
 
-@pytest.mark.claim(
-    "It is what you save and load, and it shows the present numbers: it doesn't copy them."
-)
+@pytest.mark.claim("It copies no numbers, so best = model.state_dict() changes with each step().")
 def test_a_kept_state_dict_changes_with_the_model():
     model = copy.deepcopy(page.model)
     kept, copied = model.state_dict(), copy.deepcopy(model.state_dict())
@@ -100,6 +98,15 @@ def test_a_kept_state_dict_changes_with_the_model():
     optim.SGD(model.parameters(), lr=0.1).step()
     assert torch.equal(kept["linear.bias"], model.linear.bias)
     assert not torch.equal(copied["linear.bias"], model.linear.bias)
+
+
+@pytest.mark.claim("To keep it, use copy.deepcopy.")
+def test_a_deep_copy_keeps_the_state():
+    model = copy.deepcopy(page.model)
+    copied, bias = copy.deepcopy(model.state_dict()), model.linear.bias.item()
+    model(page.x_train_tensor).mean().backward()
+    optim.SGD(model.parameters(), lr=0.1).step()
+    assert copied["linear.bias"].item() == bias != model.linear.bias.item()
 
 
 @pytest.mark.claim("Calling the model runs forward and its hooks.")
@@ -114,11 +121,9 @@ def test_hooks_run_only_when_the_model_is_called():
 
 
 @pytest.mark.claim(
-    "super().__init__() prepares the place for that, so it must come before the first of them."
+    "super().__init__() makes the empty register for that, so it must come before the first of them."
 )
-@pytest.mark.claim(
-    "Fix: super().__init__() before the first layer, by custom as the first line of __init__."
-)
+@pytest.mark.claim("For an nn.Parameter the message says parameters, for a buffer buffer.")
 def test_a_module_without_its_own_init_takes_no_layer():
     with pytest.raises(AttributeError, match="cannot assign module before Module.__init__"):
         page.NoInit()
@@ -131,11 +136,24 @@ def test_a_module_without_its_own_init_takes_no_layer():
 
     assert len(list(Mended().parameters())) == 2
 
+    class NoParameter(nn.Module):
+        def __init__(self):
+            self.b = nn.Parameter(torch.rand(1))
+
+    class NoBuffer(nn.Module):
+        def __init__(self):
+            self.register_buffer("mu", torch.rand(1))
+
+    with pytest.raises(AttributeError, match="cannot assign parameters before Module.__init__"):
+        NoParameter()
+    with pytest.raises(AttributeError, match="cannot assign buffer before Module.__init__"):
+        NoBuffer()
+
 
 @pytest.mark.claim("A module does not register a plain tensor, even if it requires gradients.")
 @pytest.mark.claim("to(device) and state_dict() skip it, too.")
 @pytest.mark.claim(
-    "If the module also holds an nn.Linear, there is no error at all: the layer is trained, and w "
+    "If the module also holds an nn.Linear, the optimiser raises nothing: it trains the layer, and w "
     "keeps its start value."
 )
 def test_plain_tensors_beside_a_layer_are_passed_over_without_an_error():
@@ -150,6 +168,11 @@ def test_plain_tensors_beside_a_layer_are_passed_over_without_an_error():
     assert model.w.item() == 1 and model.linear.weight.item() != before
     assert model.to(torch.float64).w.dtype == torch.float32
     assert [*model.state_dict()] == ["linear.weight", "linear.bias"]
+
+
+def test_a_none_can_also_be_a_gradient():
+    with pytest.raises(AttributeError, match="'NoneType' object has no attribute 'zero_'"):
+        nn.Linear(1, 1).weight.grad.zero_()
 
 
 @pytest.mark.claim("Without return, forward computes the predictions and drops them.")
