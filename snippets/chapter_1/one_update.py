@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from chapter_0.pipeline import x_train, y_train
+from chapter_0.pipeline import loss, x_train, y_train
 
 # --8<-- [start:array]
 print(x_train.dtype)
@@ -33,6 +33,12 @@ bias, weight = model.bias, model.weight
 nn.init.constant_(bias, b_start)
 nn.init.constant_(weight, w_start)
 print(bias.detach(), weight.detach())
+
+loss_fn = nn.MSELoss()
+optimizer = optim.SGD(
+    model.parameters(),
+    lr=0.1,
+)
 # --8<-- [end:start]
 
 # --8<-- [start:forward_pass]
@@ -41,8 +47,7 @@ yhat_t = model(x_train_t)
 # --8<-- [end:forward_pass]
 
 # --8<-- [start:loss]
-# Step 2: the loss, errors and all
-loss_fn = nn.MSELoss()
+# Step 2: the loss, errors included
 loss_t = loss_fn(yhat_t, y_train_t)
 print(loss_t.detach())
 # --8<-- [end:loss]
@@ -55,10 +60,6 @@ print(bias.grad, weight.grad)
 
 # --8<-- [start:update]
 # Step 4: a step, and clear gradients
-optimizer = optim.SGD(
-    model.parameters(),
-    lr=0.1,
-)
 optimizer.step()
 optimizer.zero_grad()
 print(bias.detach(), weight.detach())
@@ -79,3 +80,11 @@ for epoch in range(n_epochs):
 
 print(bias.detach(), weight.detach())
 # --8<-- [end:training_loop]
+
+# --8<-- [start:numpy_loss]
+print(f"{loss:.8f}")
+# --8<-- [end:numpy_loss]
+
+# --8<-- [start:pytorch_loss]
+print(f"{loss_t.item():.8f}")
+# --8<-- [end:pytorch_loss]

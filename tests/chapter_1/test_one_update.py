@@ -36,7 +36,8 @@ def test_both_sides_start_and_step_equally_to_about_six_digits():
     gradients = numbers(2 * error.mean(), 2 * (pipeline.x_train * error).mean())
     updated = numbers(pipeline.first_b - 0.1 * gradients[0], pipeline.first_w - 0.1 * gradients[1])
     expected = [*numbers(pipeline.first_b, pipeline.first_w), (error**2).mean(), *gradients]
-    *steps, bias, weight = printed()
+    *steps, bias, weight, numpy_loss, pytorch_loss = printed()
+    assert numpy_loss == pytorch_loss == pytest.approx(0.00804466, abs=1e-12)
     assert steps == pytest.approx([*expected, *updated], rel=1e-6, abs=1e-6)
     ends = numbers(pipeline.b[0], pipeline.w[0])
     assert [bias, weight] == pytest.approx(ends, abs=9e-6)  # in the sixth decimal
