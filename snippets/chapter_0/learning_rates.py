@@ -76,15 +76,18 @@ for name, lr in rates.items():
 for name, lr in rates.items():
     apart = descend_b(lr, 4) - b_min
     print(f"{name:9}", apart.round(2))
+
+jumping = descend_b(0.7, 4) - b_min
+print("rate 0.7 ", jumping.round(2))
 # --8<-- [end:b_alone]
 
 
 # --8<-- [start:overflow]
-path, losses, said = recorded(10, 400)
+path, losses, warned = recorded(10, 400)
 shown = (1, 100, 120, 400)
-print("update b loss")
+print("update       b loss")
 for k in shown:
     at, loss = path[k], losses[k]
-    print(f"{k} {at:.0e} {loss:.0e}")
-print(said[0])
+    print(f"{k:6} {at:7.0e} {loss:.0e}")
+print(warned[0])
 # --8<-- [end:overflow]

@@ -20,11 +20,12 @@ low       [-1.52 -1.37 -1.23 -1.11 -1.  ]
 good      [-1.52 -0.61 -0.24 -0.1  -0.04]
 high      [-1.52  1.22 -0.97  0.78 -0.62]
 very high [-1.52  1.83 -2.19  2.63 -3.16]
-update b loss
-1 3e+01 8e+02
-100 -1e+128 1e+256
-120 -4e+153 inf
-400 nan nan
+rate 0.7  [-1.52  0.61 -0.24  0.1  -0.04]
+update       b loss
+     1   3e+01 8e+02
+   100 -1e+128 1e+256
+   120 -4e+153 inf
+   400     nan nan
 overflow encountered in reduce
 """
 
@@ -70,13 +71,6 @@ def test_the_four_rates_do_four_things():
     assert (np.diff(abs(inwards)) < 0).all() and (np.diff(abs(outwards)) > 0).all()
 
 
-@pytest.mark.claim("Two updates multiply by the factor twice: $-1.52 \\cdot (-0.8)^2 = -0.97$.")
-def test_two_updates_at_the_high_rate():
-    apart = page.descend_b(page.rates["high"], 2) - B_MIN
-    assert apart[[0, 2]] == pytest.approx([-1.52, -0.97], abs=5e-3)
-    assert apart[2] == pytest.approx(apart[0] * (1 - 2 * 0.9) ** 2)
-
-
 def test_the_factors_0_and_minus_1_part_the_rates():
     assert page.descend_b(0.5, 1)[1] == pytest.approx(B_MIN)
     apart = page.descend_b(1, 100) - B_MIN
@@ -85,20 +79,56 @@ def test_the_factors_0_and_minus_1_part_the_rates():
     assert (np.diff(below) < 0).all() and (np.diff(above) > 0).all()
 
 
-@pytest.mark.claim("The low rate keeps nine tenths of the distance each time.")
+@pytest.mark.claim("Equally near: it lands at the same distances, on alternating sides.")
+@pytest.mark.claim("The nearer the factor is to 0, the faster $d$ shrinks.")
+def test_a_jump_across_brings_as_close_as_a_step_down_one_side():
+    assert len(page.jumping) == 5 and (page.jumping[1:] * page.jumping[:-1] < 0).all()
+    good = page.descend_b(page.rates["good"], 4) - B_MIN
+    assert page.jumping / good == pytest.approx([1, -1, 1, -1, 1])
+    assert (page.jumping[1] / page.jumping[0], good[1] / good[0]) == pytest.approx((-0.4, 0.4))
+    rates = np.linspace(0.05, 0.95, 37)
+    ends = [abs(page.descend_b(rate, 2)[-1] - B_MIN) for rate in rates]
+    by_factor = abs(1 - 2 * rates).round(9)
+    np.testing.assert_allclose(ends, abs(FIRST) * by_factor**2, atol=1e-9)
+
+
+def losses_with_both_free(rate, updates):
+    b, w, losses = pipeline.first_b, pipeline.first_w, []
+    for _ in range(updates + 1):
+        error = b + w * pipeline.x_train - pipeline.y_train
+        losses.append((error**2).mean())
+        b = b - rate * 2 * error.mean()
+        w = w - rate * 2 * (pipeline.x_train * error).mean()
+    return losses
+
+
+@pytest.mark.claim("With both parameters free, the loss at 0.9 rises from the first update on.")
 @pytest.mark.claim(
-    "To come a hundred times closer takes 44 updates: $0.9^{44}$ is the first power below a hundredth."
+    "Some directions across the surface bend more than the curve of $b$ and lower the limit to 0.81."
 )
-def test_how_many_updates_a_factor_takes():
-    low = abs(page.descend_b(0.05, 44) - B_MIN)
-    np.testing.assert_allclose(low[1:] / low[:-1], 0.9)
-    assert low[44] < low[0] / 100 < low[43]
-    assert math.ceil(math.log(0.01) / math.log(0.9)) == 44
+def test_with_both_parameters_free_the_limit_is_lower():
+    assert (np.diff(losses_with_both_free(0.9, 20)) > 0).all()
+    x = pipeline.x_train
+    hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
+    largest = np.linalg.eigvalsh(hessian)[1]
+    assert largest > 2 and 2 / largest == pytest.approx(0.81, abs=5e-3)
 
 
-@pytest.mark.claim("Keep the rate with the lowest loss, not the highest at which the loss falls.")
 @pytest.mark.claim(
-    "At 0.9 it falls each time, yet after four updates $d$ is still $-0.62$; at 0.3 it is $-0.04$."
+    "Try rates a factor of three or ten apart, from the same start, and compare the training losses after "
+    "the same number of updates, twenty rather than one: with both parameters free, 0.4 beats 0.7 at first "
+    "and loses to it later."
+)
+def test_the_number_of_updates_decides_which_rate_wins():
+    lower, higher = losses_with_both_free(0.4, 20), losses_with_both_free(0.7, 20)
+    assert lower[1] < higher[1] and lower[20] > higher[20]
+
+
+@pytest.mark.claim(
+    "Keep the rate with the lowest loss, not the highest rate at which the loss falls."
+)
+@pytest.mark.claim(
+    "On the curve of $b$ it falls at 0.9, yet after four updates $d$ is still $-0.62$; at 0.3 it is $-0.04$."
 )
 def test_the_highest_rate_at_which_the_loss_falls_is_not_the_best():
     paths = {name: page.descend_b(rate, 4) for name, rate in page.rates.items()}
@@ -114,12 +144,10 @@ def test_the_highest_rate_at_which_the_loss_falls_is_not_the_best():
 
 @pytest.mark.claim("At a rate of 10 the factor is $-19$.")
 @pytest.mark.claim(
-    "The loss overflows first: at update 120 the sum of the squared errors exceeds the largest float, "
-    "while $b$ is still a number."
+    "At update 120 the sum of the squared errors exceeds the largest float, while $b$ is still a number."
 )
 @pytest.mark.claim(
-    "Later the sum of the errors overflows too, the step is infinite, and inf - inf at the next update is "
-    "nan, which no later update repairs."
+    "Later the step overflows, too, and the next update makes inf - inf: nan, for good."
 )
 def test_a_far_too_high_rate_ends_in_nan():
     path = np.array(page.path)
@@ -135,6 +163,6 @@ def test_a_far_too_high_rate_ends_in_nan():
     assert np.isfinite(last).all()
     with np.errstate(over="ignore"):
         assert np.isinf(last.mean())
-    assert page.said[0] == "overflow encountered in reduce"
+    assert page.warned[0] == "overflow encountered in reduce"
     assert page.shown == (1, 100, 120, 400)
     assert [page.k, math.isnan(page.at), math.isnan(page.loss)] == [400, True, True]
