@@ -9,6 +9,36 @@ error = yhat - y_train
 b_grad = 2 * error.mean()
 w_grad = 2 * (x_train * error).mean()
 
+# --8<-- [start:moves]
+import matplotlib.pyplot as plt
+
+fig, panels = plt.subplots(1, 2, figsize=(5, 3.6), sharey=True)
+marked = x_train[:, 0].argsort()[[0, 40, -1]]
+ends = np.array([-0.05, 1.1])
+first = b + w * ends
+for panel, moved, title in (
+    (panels[0], first + 1, "b + 1"),
+    (panels[1], first + ends, "w + 1"),
+):
+    panel.plot(x_train, y_train, ".", color="gray", ms=3)
+    panel.plot(ends, first, "C1")
+    panel.plot(ends, moved, "C1--")
+    for place, marker in zip(marked, "osD", strict=True):
+        at, low = x_train[place, 0], yhat[place, 0]
+        lift = np.interp(at, ends, moved) - low
+        panel.plot(at, y_train[place, 0], marker, color="C3", ms=7)
+        if lift > 0.1:
+            look = {"arrowstyle": "-|>", "color": "C0", "lw": 2, "shrinkA": 0, "shrinkB": 0}
+            panel.annotate("", (at, low + lift), (at, low), arrowprops=look)
+        side = "right" if at > 0.9 else "left"
+        gap = -0.06 if at > 0.9 else 0.06
+        below = low - 0.28 if lift < 0.1 else low + 0.3 * lift
+        panel.text(at + gap, below, f"{round(lift, 2):g}", ha=side, color="C0", va="center")
+    panel.set(title=title, xlabel="x (feature)", ylim=(0, 3.2))
+panels[0].set_ylabel("y (target)")
+plt.show()
+# --8<-- [end:moves]
+
 # --8<-- [start:three]
 order = x_train[:, 0].argsort()
 three = order[[0, 40, -1]]
@@ -23,25 +53,6 @@ print("x    ", xs.round(2))
 print("for b", part_b.round(2))
 print("for w", part_w.round(2))
 # --8<-- [end:parts]
-
-# --8<-- [start:three_points]
-import matplotlib.pyplot as plt
-
-plt.figure(figsize=(5, 3.4))
-plt.plot(x_train, y_train, ".", color="gray", ms=4)
-ends = np.array([0, 1.05])
-plt.plot(ends, b + w * ends, "C1", label="first line")
-for place, marker in zip(three, "os^", strict=True):
-    at, measured, predicted = (v[place, 0] for v in (x_train, y_train, yhat))
-    look = {"arrowstyle": "-|>", "color": "C3", "lw": 2, "shrinkA": 0, "mutation_scale": 14}
-    plt.annotate("", (at, measured - 0.09), (at, predicted), arrowprops=look)
-    plt.plot(at, measured, marker, color="C3", ms=8)
-plt.xlabel("x (feature)")
-plt.ylabel("y (target)")
-plt.ylim(0, 3.2)
-plt.legend(loc="upper left", fontsize=10)
-plt.show()
-# --8<-- [end:three_points]
 
 
 # --8<-- [start:secants]
