@@ -28,9 +28,11 @@ for at, side, above in ((0, "left", 0.9), (2, "center", 0.9), (4, "right", 1.6))
     slope_w = 2 * (x_train * (b + at * x_train - y_train)).mean()
     for ax, height, slope in ((axes[0], mse(at, w), slope_b), (axes[1], mse(b, at), slope_w)):
         ax.plot(at + near, height + slope * near, color="C5", linewidth=4)
+        ax.plot(at, height, "ok", ms=5)
         ax.text(at, height + above, f"{slope:.2f}".replace("-", "−"), ha=side)
-axes[0].set(title="w kept", xlabel="b (bias)", ylabel="loss (MSE)")
-axes[1].set(title="b kept", xlabel="w (weight)")
+kept_w, kept_b = (f"{value[0]:.2f}".replace("-", "−") for value in (w, b))
+axes[0].set(title=f"curve of b\n(w kept at {kept_w})", xlabel="b (bias)", ylabel="loss (MSE)")
+axes[1].set(title=f"curve of w\n(b kept at {kept_b})", xlabel="w (weight)")
 plt.show()
 # --8<-- [end:figure]
 
@@ -54,15 +56,19 @@ for at in values:
 # --8<-- [start:curvature]
 b_at_0, _ = gradients(0, w)
 b_at_1, _ = gradients(1, w)
-bends_b = b_at_1 - b_at_0
+curvature_b = b_at_1 - b_at_0
 _, w_at_0 = gradients(b, 0)
 _, w_at_1 = gradients(b, 1)
-bends_w = w_at_1 - w_at_0
-away_b = -b_at_0 / bends_b
-away_w = -w_at_0 / bends_w
+curvature_w = w_at_1 - w_at_0
+bottom_b = -b_at_0 / curvature_b
+bottom_w = -w_at_0 / curvature_w
 print("  curvature bottom")
-print(f"b {bends_b:9.2f} {away_b:6.2f}")
-print(f"w {bends_w:9.2f} {away_w:6.2f}")
+print(
+    f"b {curvature_b:9.2f} {bottom_b:6.2f}",
+)
+print(
+    f"w {curvature_w:9.2f} {bottom_w:6.2f}",
+)
 # --8<-- [end:curvature]
 
 # --8<-- [start:compare]

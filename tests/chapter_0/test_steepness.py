@@ -34,10 +34,14 @@ def test_the_page_prints_what_it_printed(capsys):
     assert capsys.readouterr().out == OUTPUT
 
 
-@pytest.mark.claim("With $x$ in another unit, the slope for $w$ is another number.")
+@pytest.mark.claim(
+    "The unit counts: with $x$ in tenths, one unit of $w$ would move every prediction ten times as far, "
+    "and the slope for $w$ would be ten times as steep."
+)
 def test_ten_times_the_feature_give_ten_times_the_gradient_for_w():
     x, w = 10 * page.x_train, page.w / 10
     error = page.b + w * x - page.y_train
+    np.testing.assert_allclose((w + 1) * x - w * x, 10 * page.x_train)
     assert 2 * error.mean() == pytest.approx(page.b_grad)
     assert 2 * (x * error).mean() == pytest.approx(10 * page.w_grad)
 
@@ -69,20 +73,17 @@ def test_signs_turn_once_and_sizes_shrink_towards_the_bottom():
 
 @pytest.mark.claim("Halfway between: the slope of these curves changes evenly.")
 @pytest.mark.claim(
-    "From one row to the next, the gradient for $b$ grows by 2 and the one for $w$ by 0.63."
+    "From one row to the next, the gradient for $b$ grows by 2 and the one for $w$ by about 0.63."
 )
-@pytest.mark.claim(
-    "This change of the slope per unit is the curvature, the second derivative: it says how strongly "
-    "the curve bends."
-)
+@pytest.mark.claim("This change of the slope per unit is the curvature, the second derivative.")
 @pytest.mark.claim(
     "For a line and the MSE the loss curves are parabolas: the curvature is the same all along a "
     "curve, and at distance $d$ from the bottom the size of the slope is curvature times $d$."
 )
 def test_the_curvature_is_the_same_all_along_a_curve():
     second = [2, 2 * (page.x_train**2).mean()]
-    assert [page.bends_b, page.bends_w] == pytest.approx(second)
-    assert page.bends_w == pytest.approx(0.63, abs=5e-3)
+    assert [page.curvature_b, page.curvature_w] == pytest.approx(second)
+    assert page.curvature_w == pytest.approx(0.63, abs=5e-3)
     np.testing.assert_allclose(np.diff(ALONG_B), second[0])
     np.testing.assert_allclose(np.diff(ALONG_W), second[1])
     for gradients, curvature in ((ALONG_B, second[0]), (ALONG_W, second[1])):
@@ -90,33 +91,31 @@ def test_the_curvature_is_the_same_all_along_a_curve():
         np.testing.assert_allclose(gradients, curvature * (AT - bottom))
 
 
+@pytest.mark.claim("At 0 the curve of $b$ is the steeper one, yet its bottom is the nearer one.")
+@pytest.mark.claim("Divide the size of the slope by the curvature: 1.75 by 0.63 is 2.8.")
 @pytest.mark.claim(
-    "At 0 the curve of $b$ is the steeper one, yet its bottom, soon after 2, is nearer than that of $w$, "
-    "before 3."
-)
-@pytest.mark.claim("Divide the slope by the curvature.")
-@pytest.mark.claim(
-    "The curve of $w$ starts gentler, but it also bends less, so it takes longer to level out."
+    "The curve of $w$ starts gentler, but its slope also changes more slowly, so it takes longer to level "
+    "out."
 )
 def test_the_steeper_curve_has_the_nearer_bottom():
     assert abs(ALONG_B[0]) > abs(ALONG_W[0])
-    assert 2 < page.away_b < 2.1 and 2.5 < page.away_w < 3
-    assert page.bends_w < page.bends_b
-    for away, along in ((page.away_b, ALONG_B), (page.away_w, ALONG_W)):
+    assert 2 < page.bottom_b < 2.1 and 2.5 < page.bottom_w < 3
+    assert page.curvature_w < page.curvature_b
+    for away, along in ((page.bottom_b, ALONG_B), (page.bottom_w, ALONG_W)):
         assert away == pytest.approx(-along[0] / (along[1] - along[0]))
-    assert page.gradients(page.away_b, page.w)[0] == pytest.approx(0, abs=1e-12)
-    assert page.gradients(page.b, page.away_w)[1] == pytest.approx(0, abs=1e-12)
+    assert page.gradients(page.bottom_b, page.w)[0] == pytest.approx(0, abs=1e-12)
+    assert page.gradients(page.b, page.bottom_w)[1] == pytest.approx(0, abs=1e-12)
 
 
 @pytest.mark.claim(
-    "Curvature and steepness are two things: at its bottom, a parabola bends as elsewhere, but is not "
-    "steep."
+    "Curvature and steepness are two things: the slope of $b$ changes by 2 per unit at the bottom, where "
+    "the curve is flat, and as fast out on the arms, which look almost straight."
 )
-def test_at_the_bottom_a_parabola_bends_as_elsewhere():
+def test_the_slope_changes_as_fast_at_the_bottom_as_on_the_arms():
     h = 1e-3
-    for at in (0, page.away_b):
+    for at in (0, page.bottom_b):
         slopes = [page.gradients(at + d, page.w)[0] for d in (-h, h)]
-        assert (slopes[1] - slopes[0]) / (2 * h) == pytest.approx(page.bends_b)
+        assert (slopes[1] - slopes[0]) / (2 * h) == pytest.approx(page.curvature_b)
     assert abs(slopes[0] + slopes[1]) < 1e-9
 
 
