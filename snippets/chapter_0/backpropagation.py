@@ -25,7 +25,7 @@ def note(column, row, text, side="left"):
     plt.text(column, -row, text, ha=side, va="center", color="C3", fontsize=10.5)
 
 
-v = 2.0
+v = 3.0
 hidden = w * x_train
 yhat = b + v * hidden
 error = yhat - y_train
@@ -47,7 +47,7 @@ for row, start, end in ((1, 0.82, 0.55), (2, 0.82, 0.36), (3, 0.82, 0.49), (5, 0
 arrow((-0.86, -2), (-0.36, -2), color="k")
 
 x_1, hidden_1, error_1 = x_train[0, 0], hidden[0, 0], error[0, 0]
-factors = (f"x = {signed(x_train)}", f"v = {v}", "1", f"2 · error = {signed(2 * error)}", "1/80")
+factors = (f"x ({signed(x_train)})", f"v ({v})", "1", f"2 · error ({signed(2 * error)})", "1/80")
 for row, factor in enumerate(factors):
     arrow((-0.12, -row - 0.25), (-0.12, -row - 0.75), color="k")
     arrow((0.12, -row - 0.75), (0.12, -row - 0.25), **back)
@@ -55,7 +55,7 @@ for row, factor in enumerate(factors):
 arrow((-0.38, -2.15), (-0.84, -2.15), **back)
 arrow((0.38, -2.15), (0.8, -2.15), **back)
 note(0.58, 2.36, "× 1", "center")
-note(-0.64, 2.42, f"× hidden\n= {signed(hidden)}", "center")
+note(-0.64, 2.42, f"× hidden\n({signed(hidden)})", "center")
 first_b = 1 / 80 * 2 * error_1
 first_v = first_b * hidden_1
 first_w = first_b * v * x_1
@@ -68,7 +68,7 @@ plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:forward]
-v = 2.0
+v = 3.0
 hidden = w * x_train
 yhat = b + v * hidden
 error = yhat - y_train

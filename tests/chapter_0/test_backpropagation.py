@@ -7,13 +7,13 @@ from chapter_0 import backpropagation as page
 from chapter_0 import pipeline
 
 OUTPUT = """\
-loss 3.0018
-b -3.1755
-v 0.2657
-w -3.8428
-b -3.1755
-v 0.2657
-w -3.8428
+loss 3.2735
+b -3.3061
+v 0.2778
+w -6.0272
+b -3.3061
+v 0.2778
+w -6.0272
 (80, 1) (1,)
 """
 
@@ -38,7 +38,7 @@ def test_the_page_prints_what_it_printed(capsys):
 @pytest.mark.claim("They cost three more forward passes:")
 @pytest.mark.claim("Multiply along a path, add over the paths:")
 def test_backpropagation_finds_the_slopes_of_the_loss():
-    assert page.loss == pytest.approx(loss(page.b, 2, page.w))
+    assert page.loss == pytest.approx(loss(page.b, 3, page.w))
     for found, tried, name in (
         (page.b_grad, page.for_b, "b"),
         (page.v_grad, page.for_v, "v"),
@@ -52,7 +52,7 @@ def test_backpropagation_finds_the_slopes_of_the_loss():
 
 
 @pytest.mark.claim(
-    "Going back along the dashed ones, each operation multiplies by its local derivative; at ŷ the "
+    "Going back along the dashed ones, each operation multiplies by a local derivative; at ŷ the "
     "way parts for b, v and w."
 )
 def test_each_value_on_the_way_back_is_the_slope_there():
@@ -85,7 +85,6 @@ def test_the_local_derivatives_multiply():
 
 
 @pytest.mark.claim("Here each parameter reaches the loss on $n$ paths, one through each point.")
-@pytest.mark.claim("They share all factors up to $\\hat{y}$: 1/80, twice the error, and 1.")
 @pytest.mark.claim("What arrives is this point's part of the gradient; the 80 parts are added.")
 def test_one_point_contributes_its_own_part():
     parts = [
@@ -102,12 +101,18 @@ def test_one_point_contributes_its_own_part():
     assert page.first_v == pytest.approx((page.to_yhat * page.hidden)[0, 0])
 
 
-@pytest.mark.claim("A third weight before $w$ would go on from to_hidden in the same way.")
+@pytest.mark.claim("All four from the loss to hidden: 1/80, twice the error, 1 and $v$.")
+@pytest.mark.claim(
+    "Then the way to $w$ goes on with $u \\cdot x$, the way to $u$ with $w$ and $x$."
+)
 def test_a_third_weight_goes_on_from_the_hidden_values():
+    shared = 1 / 80 * (2 * page.error) * 1 * page.v
+    np.testing.assert_allclose(page.to_hidden, shared)
     u, h = 1.5, 1e-6
     before = u * page.x_train / 1.5  # the values that w multiplies, with x scaled to keep them
     to_before = page.to_hidden * page.w
     u_grad = (to_before * page.x_train / 1.5).sum()
+    assert (page.to_hidden * before).sum() == pytest.approx(page.w_grad)
 
     def with_u(u):
         return loss(page.b, page.v, page.w, u * page.x_train / 1.5)
