@@ -11,11 +11,16 @@ w_grad = 2 * (x_train * error).mean()
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-bs = np.linspace(-0.3, 4.3, 61)
-curve = [((value + w * x_train - y_train) ** 2).mean() for value in bs]
+
+def loss_at(value):
+    return ((value + w * x_train - y_train) ** 2).mean()
+
+
+bs = np.linspace(-0.1, 3.7, 61)
+curve = [loss_at(value) for value in bs]
 plt.figure(figsize=(5, 3.6))
 plt.plot(bs, curve, "gray")
-for place, words_at, aside in ((b[0], (0.95, 2.9), "left"), (3, (3.2, 0.7), "left")):
+for place, words_at, aside in ((b[0], (0.95, 2.9), "left"), (3, (3.12, 0.65), "left")):
     error = place + w * x_train - y_train
     height, slope = (error**2).mean(), 2 * error.mean()
     step = -0.1 * slope
@@ -23,17 +28,21 @@ for place, words_at, aside in ((b[0], (0.95, 2.9), "left"), (3, (3.2, 0.7), "lef
     plt.plot(place + reach, height + slope * reach, "C1--", lw=1.5)
     arrow = {"arrowstyle": "->", "color": "C0", "lw": 2.5, "shrinkA": 0, "shrinkB": 0}
     plt.annotate("", (place + step, height), (place, height), arrowprops=arrow)
-    plt.plot(place, height, "ok", ms=6)
+    plt.plot(place, height, "ok", ms=5)
+    new = place + step
+    plt.plot([new, new], [height, loss_at(new)], "k:", lw=1.2)
+    plt.plot(new, loss_at(new), "ok", ms=6, markerfacecolor="w", zorder=3)
     words = f"gradient {slope:.2f}\nstep {step:+.2f}".replace("-", "−")
     plt.text(*words_at, words, ha=aside, multialignment=aside)
 plt.xlabel("b (bias)")
 plt.ylabel("loss (MSE)")
-plt.ylim(0, 6.5)
+plt.xlim(-0.2, 4.1)
+plt.ylim(0, 5)
 plt.show()
 # --8<-- [end:figure]
 
 # --8<-- [start:before]
-old_b, old_w = b, w
+old_b, old_w = b.copy(), w.copy()
 print(f"b {b[0]:.4f} gradient {b_grad:.4f}")
 print(f"w {w[0]:.4f} gradient {w_grad:.4f}")
 # --8<-- [end:before]

@@ -1,5 +1,6 @@
 import runpy
 
+import numpy as np
 import pytest
 
 from chapter_0 import parameter_update as page
@@ -43,6 +44,7 @@ def test_a_step_is_as_long_as_the_rate_times_the_gradient():
     assert [page.b_grad, page.w_grad] == pytest.approx([-3.0448, -1.8338], abs=5e-5)
 
 
+@pytest.mark.claim("The step of $w$ is $-0.1 \\cdot (-1.83) = 0.18$.")
 @pytest.mark.claim(
     "The bias went from 0.50 to 0.80, the weight from $-0.14$ to 0.05: minus a negative number makes "
     "both grow."
@@ -51,17 +53,30 @@ def test_the_true_numbers_come_out():
     assert [page.old_b[0], page.old_w[0]] == pytest.approx([0.50, -0.14], abs=5e-3)
     assert page.b[0] == pytest.approx(0.80119529, abs=5e-9)
     assert page.w[0] == pytest.approx(0.04511107, abs=5e-9)
+    assert page.w - page.old_w == pytest.approx(0.18, abs=5e-3)
+
+
+@pytest.mark.claim(
+    "Copies keep the old values for the comparison below, since b -= … would change the array itself."
+)
+def test_the_old_values_are_copies():
+    assert not np.shares_memory(page.old_b, pipeline.first_b)
+    assert not np.shares_memory(page.old_w, pipeline.first_w)
+    at = page.old_b.copy()
+    kept, copied = at, at.copy()
+    at -= 0.1
+    assert kept == at and copied == page.old_b != at
 
 
 @pytest.mark.claim(
     "The whole update brought the loss from 2.74 down to 1.63, here lower than either move alone."
 )
 @pytest.mark.claim(
-    "That of $b$: its gradient is larger in size, so the step is longer and the way down steeper."
+    "That of $b$: at so small a rate the slope decides, and $b$ takes a longer step on a steeper slope."
 )
 @pytest.mark.claim(
-    "The places “only b” and “only w” lie on the old loss curves; “both” lies on neither, as each curve "
-    "keeps the other parameter at its old value."
+    "The place “both” lies on neither of the old loss curves, as each keeps the other parameter at its old "
+    "value."
 )
 def test_the_update_lowers_the_loss_more_than_either_parameter_alone():
     for b, w in ((page.old_b, page.w), (page.b, page.old_w), (page.b, page.w)):
@@ -80,7 +95,7 @@ def test_the_update_lowers_the_loss_more_than_either_parameter_alone():
 
 @pytest.mark.claim(
     "At the same learning rate, the first four steps of $b$ get shorter, because its gradient gets "
-    "smaller: 0.30, 0.23, 0.17, 0.12."
+    "smaller in size: 0.30, 0.23, 0.17, 0.12."
 )
 def test_the_first_steps_shrink():
     assert page.steps == sorted(page.steps, reverse=True)
@@ -123,6 +138,7 @@ def test_too_long_a_step_raises_the_loss():
     "Where the tangent falls, the step leads to the right; where it rises, to the left."
 )
 @pytest.mark.claim("The steeper tangent gives the longer step.")
+@pytest.mark.claim("The new place is the ring below the tip, at a lower loss.")
 def test_the_two_steps_of_the_figure():
     falls, rises = (
         2 * (b + pipeline.first_w * pipeline.x_train - pipeline.y_train).mean()
@@ -133,6 +149,19 @@ def test_the_two_steps_of_the_figure():
     assert page.step == pytest.approx(-0.1 * rises)
     assert page.slope == pytest.approx(rises)
     assert abs(falls) > abs(rises)
+    for place, slope in ((pipeline.first_b[0], falls), (3, rises)):
+        before, after = (loss(b, pipeline.first_w) for b in (place, place - 0.1 * slope))
+        assert after < before
+
+
+@pytest.mark.claim(
+    "(At rate 0.8, $b$ would jump far past its bottom, and the move of $w$ would help more.)"
+)
+def test_at_a_high_rate_the_move_of_w_helps_more():
+    b = page.old_b - 0.8 * page.b_grad
+    bottom = (pipeline.y_train - page.old_w * pipeline.x_train).mean()
+    assert (b - bottom) > 0.5 * (bottom - page.old_b)
+    assert loss(page.old_b, page.old_w - 0.8 * page.w_grad) < loss(b, page.old_w)
 
 
 @pytest.mark.claim("The loss has risen from 2.74 to 4.16.")
