@@ -44,7 +44,7 @@ plt.annotate(
 )
 drawn = {
     "best for the MSE": (best_line(slipped, "MSE"), "C1", "-", 2),
-    "without the slip": (best_line(y_train, "MSE"), "k", "-", 1),
+    "MSE, without the slip": (best_line(y_train, "MSE"), "k", "-", 1),
     "best for the MAE": (best_line(slipped, "MAE"), "C2", "--", 2.5),
 }
 for label, (line, color, style, width) in drawn.items():
@@ -72,6 +72,7 @@ mse, mae = [], []
 for b in tries:
     mse.append(((b - values) ** 2).mean())
     mae.append(np.abs(b - values).mean())
+# the place in tries is b itself
 print("lowest MSE at b =", np.argmin(mse))
 print("lowest MAE at b =", np.argmin(mae))
 # --8<-- [end:one_number]
