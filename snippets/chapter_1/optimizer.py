@@ -11,8 +11,8 @@ from chapter_1.pytorch_pipeline import y_train, y_train_tensor
 # --8<-- [start:start]
 def first_parameters():
     torch.manual_seed(42)
-    b = torch.randn(1, requires_grad=True, device=device)
-    w = torch.randn(1, requires_grad=True, device=device)
+    b = torch.randn(1).to(device).requires_grad_()
+    w = torch.randn(1).to(device).requires_grad_()
     return b, w
 
 
@@ -54,18 +54,20 @@ for step in range(3):
     optimizer.zero_grad()
     points.append((b.item(), w.item()))
 
-fig, panel = plt.subplots(figsize=(5, 3.4), layout="constrained")
-bowl(panel, np.linspace(0.2, 1.2, 31), np.linspace(0, 0.7, 31))
+fig, panel = plt.subplots(figsize=(5, 4.2), layout="constrained")
+bowl(panel, np.linspace(0, 2.4, 49), np.linspace(-0.1, 2.3, 49))
+best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
+panel.plot(best_b, best_w, "o", mfc="none", mec="k", ms=9)
 (start_b, start_w), (end_b, end_w) = points[:2]
 arrow(panel, (start_b, start_w), (end_b, start_w), "--")
 arrow(panel, (end_b, start_w), (end_b, end_w), "--")
 step_b, step_w = end_b - start_b, end_w - start_w
 below = {"ha": "center", "va": "top"}
-panel.text(start_b + step_b / 2, start_w - 0.01, f"b + {step_b:.2f}", **below)
-panel.text(end_b + 0.02, start_w + step_w / 2, f"w + {step_w:.2f}", va="center")
+panel.text(start_b + step_b / 2, start_w - 0.03, f"b + {step_b:.2f}", **below)
+panel.text(end_b + 0.04, start_w + step_w / 2, f"w + {step_w:.2f}", va="center")
 for start, end in zip(points, points[1:], strict=False):
     arrow(panel, start, end, "-")
-panel.plot(*zip(*points, strict=True), "ok", ms=5)
+panel.plot(*zip(*points, strict=True), "ok", ms=4)
 plt.show()
 # --8<-- [end:figure]
 
@@ -165,7 +167,11 @@ plt.show()
 # --8<-- [end:paths]
 
 # --8<-- [start:tuned]
-run = train(optim.SGD, lr=0.7, momentum=0.5)
+run = train(
+    optim.SGD,
+    lr=0.7,
+    momentum=0.5,
+)
 # --8<-- [end:tuned]
 
 # --8<-- [start:decay]
