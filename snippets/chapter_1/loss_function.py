@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from chapter_1.pytorch_pipeline import device, x_train, x_train_tensor, y_train_tensor
+from chapter_1.pytorch_pipeline import device, x_train_tensor, y_train_tensor
 
 # --8<-- [start:predictions]
 import warnings
@@ -26,25 +26,33 @@ warnings.simplefilter("default", UserWarning)
 # --8<-- [end:predictions]
 
 # --8<-- [start:figure]
-import matplotlib.pyplot as plt
+from graphviz import Digraph
 
-heights = ((yhat - y) ** 2).detach().cpu()
-plt.vlines(x_train, 0, heights, color="C3", lw=1)
-plt.plot(x_train, heights, "oC3", ms=4, label="one point's square")
-plt.axhline(heights.mean(), color="k", ls="--", label="their mean: the loss")
-plt.xlabel("x")
-plt.ylabel("squared error")
-plt.ylim(0, 8.5)
-plt.legend(loc="upper left")
-plt.show()
+graph = Digraph()
+once = {"fillcolor": "lightblue"}
+each = {"fillcolor": "darkolivegreen1"}
+graph.node("settings", 'the settings:\nreduction="mean"', fillcolor="orange")
+graph.node("make", "once, before training:\nnn.MSELoss(…)", **once)
+graph.node("loss_fn", "loss_fn", **once)
+graph.node("data", "predictions and targets:\nyhat, y", fillcolor="orange")
+graph.node("call", "in each epoch:\nloss_fn(yhat, y)", **each)
+graph.node("loss", f"the loss:\n{nn.MSELoss()(yhat, y).item():.4f}", **each)
+graph.edge("settings", "make")
+graph.edge("make", "loss_fn")
+graph.edge("loss_fn", "call")
+graph.edge("data", "call")
+graph.edge("call", "loss")
+graph
 # --8<-- [end:figure]
 
 # --8<-- [start:torch_maker]
 loss_fn = nn.MSELoss(reduction="mean")
-print(loss_fn)
+print(loss_fn, loss_fn.reduction)
 
 loss = loss_fn(yhat, y)
-print(f"{loss.item():.4f}")
+print(f"first: {loss.item():.4f}")
+perfect = loss_fn(y, y)
+print(f"perfect: {perfect.item():.4f}")
 # --8<-- [end:torch_maker]
 
 # --8<-- [start:functional]
@@ -85,15 +93,15 @@ print(round(loss.item(), 4))
 # --8<-- [start:class_called]
 try:
     nn.MSELoss(yhat, y)
-except RuntimeError as error:
-    print(f"RuntimeError: {error}")
+except RuntimeError as problem:
+    print(f"RuntimeError: {problem}")
 # --8<-- [end:class_called]
 
 # --8<-- [start:numpy]
 try:
     loss.numpy()
-except RuntimeError as error:
-    print(f"RuntimeError: {error}")
+except RuntimeError as problem:
+    print(f"RuntimeError: {problem}")
 # --8<-- [end:numpy]
 
 # --8<-- [start:flat]

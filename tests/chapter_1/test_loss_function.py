@@ -11,8 +11,9 @@ from chapter_1 import loss_function as page
 from chapter_1.numpy_pipeline import y_train as target_array
 
 OUTPUT = """\
-MSELoss()
-2.7475
+MSELoss() mean
+first: 2.7475
+perfect: 0.0000
 2.7475
 mean 2.7475
 sum  219.80
@@ -54,8 +55,25 @@ def test_the_page_prints_what_it_printed(capsys):
     ]
 
 
-@pytest.mark.claim("An object, no number: no prediction has reached it yet.")
+@pytest.mark.claim("Zero: loss_fn keeps nothing of the first call, only its settings.")
+@pytest.mark.claim(
+    "print(loss_fn) doesn't show them; they are attributes, such as loss_fn.reduction."
+)
+def test_what_the_made_function_keeps():
+    before = {name: str(value) for name, value in vars(page.loss_fn).items()}
+    assert page.loss_fn(page.yhat, page.y) > 2
+    assert page.loss_fn(page.y, page.y) == page.perfect == 0
+    assert {name: str(value) for name, value in vars(page.loss_fn).items()} == before
+    assert page.loss_fn.reduction == "mean"
+    assert str(nn.MSELoss(reduction="sum")) == str(page.loss_fn)
+
+
+@pytest.mark.claim(
+    "The first takes the settings and makes loss_fn; the second takes predictions and targets, and "
+    "gives the loss."
+)
 def test_making_needs_no_data_and_the_call_does():
+    assert "2.7475" in page.graph.source
     assert str(page.loss_fn) == "MSELoss()" and not isinstance(page.loss_fn, torch.Tensor)
     with pytest.raises(TypeError, match="missing"):
         page.loss_fn()
@@ -70,15 +88,6 @@ def test_the_function_the_object_and_our_own_maker_agree():
         assert F.mse_loss(yhat, page.y, reduction=reduction) == made
 
 
-@pytest.mark.claim("What the function does: 80 squared errors become one number, their mean.")
-@pytest.mark.claim("Here the points on the right push it up most.")
-def test_the_figure_shows_80_squares_that_grow_to_the_right():
-    heights, x = page.heights[:, 0], torch.as_tensor(page.x_train)[:, 0]
-    assert len(heights) == 80
-    torch.testing.assert_close(heights.mean(), page.loss.detach().cpu())
-    assert heights[x > 0.5].sum() > 0.75 * heights.sum()
-
-
 @pytest.mark.claim(
     "The mean, which is the default, divides by the number of elements, 12, and not by the 4 points."
 )
@@ -89,9 +98,9 @@ def test_the_mean_divides_by_the_number_of_elements():
     assert F.mse_loss(torch.full((5, 2), 3.0), torch.zeros(5, 2)) == 9
 
 
+@pytest.mark.claim("The sum is the mean times the number of elements, and so are its gradients.")
 @pytest.mark.claim(
-    "The sum is the mean times the number of elements, and so are its gradients: with SGD, divide "
-    "the learning rate by that number."
+    "With plain SGD, divide the learning rate by that number, and the updates are the same."
 )
 def test_the_rate_for_the_mean_diverges_with_the_sum():
     torch.testing.assert_close(gradient("sum"), 80 * gradient("mean"))
@@ -113,6 +122,16 @@ def test_the_rate_for_the_mean_diverges_with_the_sum():
             optimizer.zero_grad()
         ends.append([b.item(), w.item()])
     assert ends[0] == pytest.approx(ends[1], abs=1e-4)
+
+
+@pytest.mark.claim("(A smaller last batch then takes a smaller step.)")
+def test_a_batch_of_half_the_size_takes_half_the_step():
+    steps = []
+    for reduction, lr in (("mean", 0.1), ("sum", 0.1 / 32)):
+        yhat = predictions()
+        nn.MSELoss(reduction=reduction)(yhat[:16], page.y[:16]).backward()
+        steps.append(lr * yhat.grad)
+    torch.testing.assert_close(steps[1], steps[0] / 2)
 
 
 @pytest.mark.claim("AdamW divides by the gradients' size and hardly notices.")
@@ -200,9 +219,12 @@ def test_a_kept_loss_keeps_its_graph():
     "The first two arguments of the class are old settings, true or false, so it asks whether a "
     "tensor of 80 numbers is true."
 )
-@pytest.mark.claim("(With one element each, nothing is raised: you get an object, not a loss.)")
+@pytest.mark.claim(
+    "(With one element each, there is only a UserWarning, size_average and reduce args will be "
+    "deprecated, and you get an object, not a loss.)"
+)
 def test_the_class_takes_settings_not_data():
-    with pytest.warns(UserWarning, match="size_average and reduce args"):
+    with pytest.warns(UserWarning, match="size_average and reduce args will be deprecated"):
         assert isinstance(nn.MSELoss(torch.ones(1), torch.ones(1)), nn.MSELoss)
     with pytest.warns(UserWarning, match="size_average and reduce args"):
         assert nn.MSELoss(False, True).reduction == "sum"
@@ -210,11 +232,13 @@ def test_the_class_takes_settings_not_data():
         nn.MSELoss(page.yhat, page.y)
 
 
-@pytest.mark.claim("The level one, at the mean of $y$, and training ends there.")
+@pytest.mark.claim("The level one, and training ends there.")
+@pytest.mark.claim("What remains, 0.3716, is the variance of $y$.")
 def test_a_flat_target_teaches_a_level_line():
     with pytest.warns(UserWarning, match="Using a target size"):
         at_line, at_level = (page.loss_fn(line, page.flat_y) for line in (page.line, page.level))
     assert at_level < at_line / 1.5
+    assert at_level.item() == pytest.approx(target_array.var(), abs=1e-6)
     assert (page.line - page.flat_y).numel() == 80 * 80
     torch.testing.assert_close(page.line, 1 + 2 * page.x_train_tensor)
     assert (page.level == page.y.mean()).all()
