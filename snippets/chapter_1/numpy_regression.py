@@ -55,7 +55,7 @@ print(f"scikit-learn     {line.intercept_[0]:.6f} {line.coef_[0, 0]:.6f}")
 
 # --8<-- [start:one_wrong_letter]
 np.random.seed(42)
-b, w = np.random.randn(2)
+b, w = np.random.randn(2)  # the same start
 for epoch in range(n_epochs):
     error = b + w * x_train - y_train
     b_grad = 2 * error.mean()

@@ -140,18 +140,36 @@ def test_only_the_gradient_for_w_gives_the_wrong_loop_away():
 @pytest.mark.claim("The line below shows what the loss does not: its slope and its bias are wrong.")
 @pytest.mark.claim("No error is raised, and the loss is level, though far above 0.0080.")
 @pytest.mark.claim(
-    "The wrong loss even falls faster at first, then stays level, as a finished training does."
+    "The wrong loss even falls faster at first, as w moves by the steeper gradient, that of b."
 )
+@pytest.mark.claim("Then it stays level, as in a finished training.")
 def test_the_wrong_loss_falls_faster_at_first_and_settles_too_high():
     (wrong, wrong_b, wrong_w), (right, *line) = page.descend(True), page.descend(False)
     assert (wrong_b, wrong_w) == (page.b, page.w)
     assert wrong_b > line[0] + 0.5 and wrong_w < line[1] - 1
     assert line == pytest.approx([numpy_pipeline.b[0], numpy_pipeline.w[0]])
-    assert len(wrong) == 1000 and wrong[20] < right[20]
+    assert len(wrong) == 1000 and all(wrong[epoch] < right[epoch] for epoch in range(1, 21))
+    error = numpy_pipeline.first_b + numpy_pipeline.first_w * page.x_train - page.y_train
+    assert error.mean() < (page.x_train * error).mean() < 0
     assert wrong[-1] == pytest.approx(wrong[-500]) == pytest.approx(0.1161, abs=5e-5)
     assert wrong[-1] > 10 * right[-1] == pytest.approx(10 * 0.0080, abs=5e-4)
 
 
+@pytest.mark.claim(
+    "Zero gradients are no proof either if their equation is wrong: with x_train forgotten in w_grad, "
+    "both print 0.0000 for the same wrong line."
+)
+def test_a_wrong_equation_makes_both_gradients_zero():
+    b, w = numpy_pipeline.first_b[0], numpy_pipeline.first_w[0]
+    for _ in range(page.n_epochs):
+        error = b + w * page.x_train - page.y_train
+        b_grad, w_grad = 2 * error.mean(), 2 * error.mean()
+        b, w = b - page.lr * b_grad, w - page.lr * w_grad
+    assert f"{b_grad:z.4f}" == f"{w_grad:z.4f}" == "0.0000"
+    assert [b, w] == pytest.approx([page.b, page.w])
+
+
+@pytest.mark.claim("The plot shows that, too.")
 def test_a_line_with_mean_error_zero_can_be_wrong():
     error = page.b + page.w * page.x_train - page.y_train
     assert error.mean() == pytest.approx(0, abs=1e-9)
