@@ -58,14 +58,23 @@ except RuntimeError as problem:
 # --8<-- [end:two_types]
 
 # --8<-- [start:prepared]
+gpu = torch.cuda.is_available()
+device = "cuda" if gpu else "cpu"
+x_train_tensor = double.float().to(device)
+
+for data in (x_train_tensor, double):
+    print(data.dtype, data.device)
+# --8<-- [end:prepared]
+
+# --8<-- [start:accelerator]
 from torch import accelerator
 
 found = accelerator.current_accelerator(
     check_available=True,
 )
-device = found or torch.device("cpu")
-x_train_tensor = double.float().to(device)
-# --8<-- [end:prepared]
+any_device = found or torch.device("cpu")
+print(any_device)
+# --8<-- [end:accelerator]
 
 # --8<-- [start:shapes]
 scalar = torch.tensor(3.14)

@@ -54,9 +54,11 @@ def test_a_tensor_on_the_gpu_has_no_array_until_it_is_on_the_cpu():
     assert tried.startswith("[1.]\ncan't convert cuda:0 device type tensor to numpy.")
 
 
-def test_the_line_for_any_accelerator_finds_the_gpu():
-    printed = python("-c", "from chapter_1.tensors import device; print(device)")
-    assert printed.splitlines()[-1] == "cuda"
+def test_both_lines_for_a_device_find_the_gpu():
+    printed = python(
+        "-c", "from chapter_1.tensors import any_device, device; print(device, any_device)"
+    )
+    assert printed.splitlines()[-1] == "cuda cuda"
 
 
 def test_the_pipeline_ends_on_the_gpu_where_it_ends_on_the_cpu():

@@ -4,7 +4,7 @@ import warnings
 import numpy as np
 import pytest
 import torch
-from torch import nn
+from torch import nn, optim
 
 from chapter_1 import pytorch_pipeline as pipeline
 from chapter_1 import tensors as page
@@ -18,6 +18,9 @@ torch.float64 640 bytes
 torch.float32 320 bytes
   0.771270334721
 RuntimeError: mat1 and mat2 must have the same dtype, but got Double and Float
+torch.float32 cpu
+torch.float64 cpu
+cpu
 0 torch.Size([])
 1 torch.Size([1])
 2 torch.Size([80, 1])
@@ -80,14 +83,14 @@ def test_as_tensor_shares_arrays_and_copies_lists():
 
 
 @pytest.mark.claim(
-    "Array and shared tensor are two names for one row; a 32-bit float takes half the room of a "
-    "64-bit one."
+    "Array and shared tensor are two names for one row; a float32 takes 4 bytes, a float64 takes 8."
 )
 def test_the_figure_shows_one_memory_and_half_the_bytes():
     assert page.shared.data_ptr() == page.array.ctypes.data
     others = page.copied.data_ptr(), page.single.data_ptr()
     assert page.shared.data_ptr() not in others
     assert page.shared.nbytes == page.copied.nbytes == 24 == 2 * page.single.nbytes
+    assert (page.single.itemsize, page.shared.itemsize) == (4, 8)
 
 
 def test_prepared_data_share_nothing_with_the_array():
@@ -99,18 +102,21 @@ def test_prepared_data_share_nothing_with_the_array():
     assert torch.equal(page.x_train_tensor.cpu(), pipeline.x_train_tensor.cpu())
 
 
-@pytest.mark.claim("About seven digits remain of sixteen.")
+@pytest.mark.claim(
+    "The eighth: about seven digits remain of sixteen, while the noise in the data is about 0.1."
+)
 def test_float32_keeps_seven_digits():
+    before, after = (f"{data[0].item():.12f}" for data in (page.double, page.double.float()))
+    assert before[: len("0.1234567")] == after[: len("0.1234567")]
+    assert before[len("0.1234567")] != after[len("0.1234567")]
+    assert np.std(pipeline.y - 1 - 2 * pipeline.x) == pytest.approx(0.1, abs=0.02)
     rounded = page.x_train_tensor.double().cpu().numpy()
     lost = np.abs(rounded / pipeline.x_train - 1)
     assert 1e-8 < lost.max() < 1e-7
     assert 1e-16 < torch.finfo(torch.float64).eps < 1e-15
 
 
-@pytest.mark.claim(
-    "In return, the numbers need half the memory: a model with a billion parameters takes 4 GB, "
-    "not 8."
-)
+@pytest.mark.claim("In return, a model with a billion parameters takes 4 GB, not 8.")
 def test_a_billion_parameters_take_four_gigabytes():
     model = {
         dtype: torch.empty(10**9, dtype=dtype, device="meta") for dtype in (None, torch.double)
@@ -128,10 +134,14 @@ def test_plain_products_go_on_in_64_bits():
     assert nn.Linear(1, 1)(page.double.float()).dtype == torch.float32
 
 
-def test_the_device_is_the_accelerator_or_the_cpu():
+@pytest.mark.claim("The same as before: both calls returned a tensor, so keep what they return.")
+def test_the_device_is_the_gpu_or_the_cpu():
+    assert page.device == ("cuda" if torch.cuda.is_available() else "cpu")
+    assert page.double.dtype == torch.float64 and page.double.device.type == "cpu"
+    assert page.x_train_tensor.dtype == torch.float32
     expected = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
-    assert page.device == (expected or torch.device("cpu"))
-    assert page.x_train_tensor.device.type == page.b.device.type == page.device.type
+    assert page.any_device == (expected or torch.device("cpu"))
+    assert page.x_train_tensor.device.type == page.b.device.type == page.device
 
 
 def test_an_accelerator_counts_only_if_it_is_available(monkeypatch):
@@ -139,7 +149,7 @@ def test_an_accelerator_counts_only_if_it_is_available(monkeypatch):
     monkeypatch.setattr(
         torch.accelerator, "current_accelerator", lambda **settings: asked.append(settings)
     )
-    found = runpy.run_path(page.__file__)["device"]
+    found = runpy.run_path(page.__file__)["any_device"]
     assert asked == [{"check_available": True}] and found == torch.device("cpu")
 
 
@@ -178,6 +188,24 @@ def test_a_converted_parameter_is_no_leaf_and_gets_no_gradient():
 def test_moving_to_where_it_is_returns_the_tensor_itself():
     same = torch.randn(1, requires_grad=True)
     assert same.to("cpu") is same
+
+
+@pytest.mark.claim("An optimiser, which will update the parameters, refuses it:")
+@pytest.mark.claim(
+    "Fix: requires_grad_() last, or make the tensor where it is to stay: torch.randn(1, device=device, "
+    "requires_grad=True)."
+)
+def test_what_an_optimiser_accepts():
+    early = torch.randn(1, requires_grad=True)
+    for refused in (early.to("meta"), torch.randn(1).requires_grad_().to("meta"), page.moved):
+        with pytest.raises(ValueError, match="can't optimize a non-leaf Tensor"):
+            optim.SGD([refused], lr=0.1)
+    with pytest.raises(RuntimeError, match="only Tensors of floating point"):
+        torch.tensor([0]).requires_grad_()
+    made = torch.randn(1, device=page.device, requires_grad=True)
+    for accepted in (torch.randn(1).to("meta").requires_grad_(), made):
+        assert accepted.is_leaf
+        optim.SGD([accepted], lr=0.1)
 
 
 def test_the_third_question():
