@@ -76,8 +76,7 @@ def test_multiplication_and_square_keep_what_their_derivatives_need():
 
 
 @pytest.mark.claim(
-    "Addition and subtraction save none, since their local derivatives do not depend on the values; "
-    "so $y$ has no box in the figure."
+    "Addition and subtraction save none, since their local derivatives do not depend on the values."
 )
 def test_addition_and_subtraction_keep_no_tensor():
     total = page.b + page.w
@@ -86,10 +85,7 @@ def test_addition_and_subtraction_keep_no_tensor():
     assert saved((page.w * page.x).grad_fn)
 
 
-@pytest.mark.claim(
-    "Under torch.no_grad() nothing is recorded, so nothing is saved: use it whenever no gradient is "
-    "needed."
-)
+@pytest.mark.claim("Under torch.no_grad() nothing is recorded, so nothing is saved.")
 def test_without_recording_there_is_no_node_to_keep_anything():
     with torch.no_grad():
         assert (page.w * page.x).grad_fn is None
@@ -121,8 +117,24 @@ def test_a_second_way_back_needs_a_new_graph():
 
 
 @pytest.mark.claim(
-    "If only additions stood before the loop, no error would be raised: the loss would use the old "
-    "parameters."
+    "retain_graph=True, which the message names, is no fix: if the loop updates w, product is still "
+    "that of the first w."
+)
+def test_a_retained_graph_is_one_of_the_first_parameters():
+    b, w, product, _ = point()
+    first, losses = w.item(), []
+    for _ in range(2):
+        loss = (b.detach() + product - page.y) ** 2
+        loss.backward(retain_graph=True)
+        losses.append(loss.item())
+        with torch.no_grad():
+            w -= 0.1 * w.grad
+    assert w.item() != first and product.item() == pytest.approx(first * page.x.item())
+    assert losses[0] == losses[1]
+
+
+@pytest.mark.claim(
+    "Had only an addition stood before the loop, which saves nothing, not even an error would say so."
 )
 def test_additions_before_the_loop_raise_nothing_and_grow_stale():
     b, w = (leaf.detach().clone().requires_grad_() for leaf in (page.b, page.w))
@@ -147,19 +159,21 @@ def test_the_products_of_several_ways_are_added():
 
 
 @pytest.mark.claim(
-    "Each float computed from a parameter carries a grad_fn, the node of the operation that made "
-    "it, with links to the nodes before it."
+    "While it does, each tensor of floats computed from a parameter gets a grad_fn, the node of the "
+    "operation that made it, with links to the nodes before it."
 )
+@pytest.mark.claim("Only where the result was made from it.")
 @pytest.mark.claim(
-    "For the small error, even the abs of the condition is missing, as the result was not made "
-    "from it."
+    "The abs of the condition was recorded, too, but no way leads from either result to it."
 )
-def test_a_comparison_has_no_node():
+def test_the_graph_of_a_result_holds_what_it_was_made_from():
     error = torch.tensor([-0.5], requires_grad=True) * 1
     assert error.grad_fn.next_functions[0][0].variable.is_leaf
     assert error.abs().grad_fn.name() == "AbsBackward0"
     assert (error.abs() < 1).grad_fn is None
     assert "Abs" not in page.operations(page.penalty(error))
+    large = torch.tensor([-2.0], requires_grad=True)
+    assert page.operations(page.penalty(large)) == ["Abs"]
 
 
 def test_the_branch_decides_what_is_recorded():
