@@ -58,6 +58,19 @@ def test_autograd_equals_the_equations_in_numpy():
 
 
 @pytest.mark.claim(
+    "The MAE is straight there, as each error is negative and counts the same: its slope is −1."
+)
+def test_the_mae_is_straight_while_each_error_is_negative():
+    b, w = first_parameters()
+    for further in (-1.0, 0.0, 0.3):
+        moved = (b.detach() + further).requires_grad_()
+        error = error_of(moved, w)
+        assert (error < 0).all()
+        error.abs().mean().backward()
+        assert moved.grad.item() == pytest.approx(-1)
+
+
+@pytest.mark.claim(
     "The dashed lines have the slope that backward() left at the dot: another loss, another "
     "gradient, the same call."
 )
@@ -111,7 +124,7 @@ def test_the_gradients_of_parts_add_up_to_that_of_the_whole():
 
 @pytest.mark.claim(
     "But grad must not hold what the last update left: without clearing, this training runs past "
-    "the minimum again and again, without an error."
+    "the minimum again and again, and nothing is raised."
 )
 def test_without_clearing_the_loss_never_settles():
     b, w = first_parameters()
@@ -176,15 +189,19 @@ def test_three_ways_to_a_loss_without_a_record():
 
 
 @pytest.mark.claim(
-    "A grad_fn in place of requires_grad=True: b now names the result of a computation, not a "
-    "leaf, and gradients are kept in leaves only."
+    "It still requires gradients, but it is the result of a computation, not a leaf, and by default "
+    "gradients are kept in leaves only."
 )
 @pytest.mark.claim("The next update fails on None.")
 def test_a_recorded_assignment_loses_the_leaf():
     b, w = first_parameters()
     loss_of(b, w).backward()
     b = b - page.lr * b.grad
-    assert not b.is_leaf and b.grad_fn.name() == "SubBackward0"
+    assert b.requires_grad and not b.is_leaf and b.grad_fn.name() == "SubBackward0"
+    kept = b * 1
+    kept.retain_grad()
+    loss_of(kept, w).backward()
+    assert kept.grad is not None
     loss_of(b, w).backward()
     with pytest.warns(UserWarning, match="not a leaf"):
         gradient = b.grad
