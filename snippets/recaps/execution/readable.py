@@ -30,7 +30,7 @@ class Readable:
             if event != "open" or isinstance(args[0], int) or args[2] & os.O_WRONLY:
                 return
             file = Path(os.path.abspath(os.fsdecode(args[0])))
-            if any(file.is_relative_to(folder) for folder in (sys.prefix, sys.base_prefix)):
+            if any(file.is_relative_to(folder) for folder in _installed()):
                 return
             if file.parent.name == "__pycache__":
                 file = Path(importlib.util.source_from_cache(file))
@@ -47,6 +47,12 @@ class Readable:
             return file.relative_to(self.root).as_posix()
         at_home = file.is_relative_to(self.home) and self.home != Path(self.home.anchor)
         return f"~/{file.relative_to(self.home).as_posix()}" if at_home else ""
+
+
+def _installed() -> set[str]:
+    """Where Python and its packages lie, by the links that lead there and by their real paths."""
+    folders = {sys.prefix, sys.base_prefix}
+    return folders | {os.path.realpath(folder) for folder in folders}
 
 
 def _older(file: Path, began: int) -> str:

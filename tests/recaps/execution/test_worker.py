@@ -94,8 +94,11 @@ def test_engine_and_environment_inside_the_project_can_be_read(project, edit):
     module = project.root / ".venv/installed.py"
     module.parent.mkdir()
     module.write_text("number = 7")
+    linked = project.root / "linked"
+    linked.symlink_to(module.parent)
     use = (
-        "import installed, traceback\n"
+        "import installed, os, traceback\n"
+        "open(os.path.realpath(installed.__file__)).close()\n"
         "print(installed.number, 'worker.py' in ''.join(traceback.format_stack()))"
     )
     edit(SNIPPET, "print(total / 4)", use)
@@ -105,7 +108,7 @@ def test_engine_and_environment_inside_the_project_can_be_read(project, edit):
         "from recaps.execution.readable import Readable\n"
         "from recaps.execution.worker import run_snippet\n"
         "from recaps.snippets import read_snippets\n"
-        f"sys.prefix = {str(module.parent)!r}; sys.path.append(sys.prefix)\n"
+        f"sys.prefix = {str(linked)!r}; sys.path.append(sys.prefix)\n"
         f"project = Project(Path({str(project.root)!r}))\n"
         "snippet = read_snippets(project)['chapter_0/line.py']\n"
         "readable = Readable(project.root, project.root, engine_files() | set(project.sources(project.snippets, '*.py')))\n"
