@@ -87,13 +87,26 @@ def _relative(path: str) -> str:
     for name, numbers in parts:
         tenths = [round(10 * float(number)) for number in numbers]
         points = list(zip(tenths[::2], tenths[1::2], strict=True))
-        seen_from = (0, 0) if name == "M" else at
-        x, y = seen_from
-        moves = [f"{value / 10:g}" for px, py in points for value in (px - x, py - y)]
-        made.append((name if name == "M" else name.lower()) + " ".join(moves).replace(" -", "-"))
+        x, y = (0, 0) if name == "M" else at
+        moves = [(px - x, py - y) for px, py in points]
+        if name == "L" and made[-1][0] == "L" and _same_way(made[-1][1][0], moves[0]):
+            (before,) = made.pop()[1]
+            moves = [(before[0] + moves[0][0], before[1] + moves[0][1])]
+        made.append((name, moves))
         start = points[0] if name == "M" else start
         at = points[-1] if points else start
-    return "".join(made)
+    return "".join(_command(name, moves) for name, moves in made)
+
+
+def _same_way(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether two moves make one straight line, so that the point between them shows nothing."""
+    (x, y), (next_x, next_y) = first, second
+    return x * next_y == y * next_x and x * next_x + y * next_y > 0
+
+
+def _command(name: str, moves: list[tuple[int, int]]) -> str:
+    numbers = " ".join(f"{tenths / 10:g}" for move in moves for tenths in move)
+    return (name if name == "M" else name.lower()) + numbers.replace(" -", "-")
 
 
 def _colours(svg: str) -> str:
