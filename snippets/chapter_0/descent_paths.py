@@ -62,7 +62,7 @@ for panel, size in zip(panels.flat, sizes, strict=False):
 zoom = panels[1, 1]
 levels = [0.0085, 0.009, 0.01, 0.012, 0.016, 0.024]
 draw_surface(zoom, levels, (0.92, 1.12), (1.84, 2.13))
-zoom.plot(*paths[1][-800:].T, ".C3", markersize=2, label="1 point")
+zoom.plot(*paths[1][-800::8].T, ".C3", markersize=2, label="1 point")
 zoom.plot(*paths[16][-50:].T, "sk", markersize=3, label="16 points")
 zoom.plot(best_b, best_w, "*", color="w", markeredgecolor="k", markersize=12)
 zoom.set_title("last 10 of 100 epochs,\nenlarged", fontsize=10)

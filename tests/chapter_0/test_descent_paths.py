@@ -80,8 +80,8 @@ def test_smaller_batches_get_further_on_rougher_paths():
 
 
 @pytest.mark.claim(
-    "Bottom right: having arrived, single points roam in a wide cloud around the minimum, batches of 16 "
-    "in a small one."
+    "Bottom right: having arrived, single points (every eighth is drawn) roam in a wide "
+    "cloud around the minimum, batches of 16 in a small one."
 )
 def test_the_cloud_of_single_points_is_the_wider_one():
     clouds = {size: paths[size][-800 // size :].std(axis=0) for size in (1, 16)}
