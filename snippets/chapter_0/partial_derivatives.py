@@ -57,6 +57,17 @@ print(f"both moved: {both / h:.4f}")
 print(f"added:      {added / h:.4f}")
 # --8<-- [end:change_both]
 
+# --8<-- [start:shares]
+slopes = np.array([by_b, by_w]) / h
+for name, share in (
+    ("all in b", [1, 0]),
+    ("half and half", [1, 1]),
+    ("in proportion", -slopes),
+):
+    step = share / np.linalg.norm(share)
+    print(f"{name}: {slopes @ step:.2f}")
+# --8<-- [end:shares]
+
 
 # --8<-- [start:directions]
 def loss_towards(degrees):
@@ -81,7 +92,7 @@ print(f"minus gradient: {against:.0f}°")
 # the minimum, by least squares
 best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
 
-B, W = np.meshgrid(np.linspace(-1, 3, 41), np.linspace(-1.2, 2.8, 41))
+B, W = np.meshgrid(np.linspace(-1, 3, 121), np.linspace(-1.2, 2.8, 121))
 errors = B + W * x_train[:, :, np.newaxis] - y_train[:, :, np.newaxis]
 surface = (errors**2).mean(axis=0)
 

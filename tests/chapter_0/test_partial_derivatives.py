@@ -28,7 +28,7 @@ def test_each_ratio_is_near_the_partial_derivative():
     assert [page.slope_b, page.slope_w] == pytest.approx(GRADIENT, abs=1e-5)
 
 
-@pytest.mark.claim("The two effects add up, nearly; the rest shrinks with $h$.")
+@pytest.mark.claim("The two effects add up, nearly; the small rest shrinks with $h$.")
 @pytest.mark.claim(
     "On a smooth surface this holds for any small step: multiply each partial derivative by the "
     "change of its parameter, and add."
@@ -45,10 +45,12 @@ def test_the_effects_of_small_steps_add_up():
 
 
 @pytest.mark.claim(
-    "So, read as an arrow on the map, the gradient points where the loss rises most steeply."
+    "It falls most with changes in proportion to the partial derivatives; no other split of the step "
+    "gives more."
 )
 @pytest.mark.claim(
-    "The opposite step turns the sign of the sum, so the opposite arrow is the steepest way down."
+    "So, as an arrow on the map, the gradient points in the direction in which the loss rises most "
+    "steeply, and the opposite arrow is the steepest way down."
 )
 def test_no_direction_rises_or_falls_more_than_along_the_gradient():
     turn = np.radians(np.arange(360))
@@ -56,12 +58,17 @@ def test_no_direction_rises_or_falls_more_than_along_the_gradient():
     uphill = np.degrees(np.arctan2(GRADIENT[1], GRADIENT[0])) % 360
     assert abs(np.argmax(rises) - uphill) <= 0.5
     assert page.lowest == np.argmin(rises) == round(page.against) == 31
+    splits = [page.slopes @ [np.cos(t), np.sin(t)] for t in turn]
+    assert page.slopes == pytest.approx(GRADIENT, abs=2e-3)
+    assert page.slopes @ page.step == pytest.approx(-np.hypot(*page.slopes))
+    assert page.slopes @ page.step <= min(splits) < page.slopes @ page.step + 1e-3
 
 
 @pytest.mark.claim(
-    "The gradient stands at right angles to the black contour line through the start, along "
+    "The gradient stands at right angles to the thick contour line through the start, along "
     "which the loss doesn't change."
 )
+@pytest.mark.claim("Both arrows are 0.3 times as long as the gradient.")
 def test_along_the_contour_the_loss_stays():
     assert page.gradient == pytest.approx(0.3 * GRADIENT, abs=1e-3)
     assert page.here == pytest.approx([page.b[0], page.w[0]])
@@ -89,7 +96,7 @@ def test_the_lowest_of_the_steps():
     assert page.lowest == np.argmin(losses) == round(page.against)
 
 
-@pytest.mark.claim("The steepest way down misses the star.")
+@pytest.mark.claim("Straight on, the steepest way down would miss the star.")
 @pytest.mark.claim("In general it doesn't.")
 def test_the_steepest_way_down_misses_the_minimum():
     away = page.to_it - np.degrees(np.arctan2(*-GRADIENT[::-1]))
@@ -133,7 +140,10 @@ def test_another_unit_gives_other_angles():
     "A large $h$ suffers from the bend of the curve, a tiny one from rounding: at $10^{-16}$ the "
     "slope is far off, and b + 1e-17 is rounded back to b, so nothing was changed."
 )
-@pytest.mark.claim("Fix: an $h$ in between, $10^{-6}$ to $10^{-8}$ for numbers of 64 bits.")
+@pytest.mark.claim(
+    "Fix: an $h$ in between, $10^{-6}$ to $10^{-8}$ for 64-bit numbers and parameters of size about 1. "
+    "For larger parameters, $h$ grows with them."
+)
 def test_the_smallest_step_changes_nothing():
     assert page.sizes == (1e-3, 1e-6, 1e-16, 1e-17)
     assert page.rise == 0 and page.slope == 0
@@ -142,6 +152,12 @@ def test_the_smallest_step_changes_nothing():
     off = {h: abs(rise(h, 0) / h - GRADIENT[0]) for h in (*page.sizes, 1e-7, 1e-8)}
     assert max(off[1e-6], off[1e-7], off[1e-8]) < 1e-5 < 9e-4 < off[1e-3]
     assert off[1e-16] > 1
+    assert 1e9 + 1e-8 == 1e9 < 1e9 + 1e9 * 1e-8
+
+
+def test_the_steps_of_the_question():
+    for step, change in (((3, 4), -25), ((0, 5), -20), ((-3, -4), 25)):
+        assert np.hypot(*step) == 5 and np.dot((-3, -4), step) == change
 
 
 def test_lowering_w_raises_the_loss_by_as_much():
@@ -161,6 +177,9 @@ def test_what_the_page_prints(capsys):
         "  per unit:  -1.8334",
         "both moved: -4.8763",
         "added:      -4.8772",
+        "all in b: -3.04",
+        "half and half: -3.45",
+        "in proportion: -3.55",
         "lowest of 360:  31°",
         "minus gradient: 31°",
         "minimum: b 1.0235, w 1.9690",
