@@ -98,9 +98,12 @@ def test_the_mean_divides_by_the_number_of_elements():
     assert F.mse_loss(torch.full((5, 2), 3.0), torch.zeros(5, 2)) == 9
 
 
-@pytest.mark.claim("The sum is the mean times the number of elements, and so are its gradients.")
 @pytest.mark.claim(
-    "With plain SGD, divide the learning rate by that number, and the updates are the same."
+    "The sum is the mean times the number of elements, and its gradients are larger by the same factor."
+)
+@pytest.mark.claim(
+    "With plain SGD and batches of one size, divide the learning rate by that number, and the "
+    "updates are the same; a smaller last batch takes a smaller step."
 )
 def test_the_rate_for_the_mean_diverges_with_the_sum():
     torch.testing.assert_close(gradient("sum"), 80 * gradient("mean"))
@@ -124,7 +127,10 @@ def test_the_rate_for_the_mean_diverges_with_the_sum():
     assert ends[0] == pytest.approx(ends[1], abs=1e-4)
 
 
-@pytest.mark.claim("(A smaller last batch then takes a smaller step.)")
+@pytest.mark.claim(
+    "With plain SGD and batches of one size, divide the learning rate by that number, and the "
+    "updates are the same; a smaller last batch takes a smaller step."
+)
 def test_a_batch_of_half_the_size_takes_half_the_step():
     steps = []
     for reduction, lr in (("mean", 0.1), ("sum", 0.1 / 32)):
