@@ -55,7 +55,7 @@ for step in range(3):
     points.append((b.item(), w.item()))
 
 fig, panel = plt.subplots(figsize=(5, 4.2), layout="constrained")
-bowl(panel, np.linspace(0, 2.4, 49), np.linspace(-0.1, 2.3, 49))
+bowl(panel, np.linspace(0, 2.1, 22), np.linspace(-0.1, 2.1, 23))
 best_w, best_b = np.polyfit(x_train[:, 0], y_train[:, 0], 1)
 panel.plot(best_b, best_w, "o", mfc="none", mec="k", ms=9)
 (start_b, start_w), (end_b, end_w) = points[:2]
@@ -63,7 +63,7 @@ arrow(panel, (start_b, start_w), (end_b, start_w), "--")
 arrow(panel, (end_b, start_w), (end_b, end_w), "--")
 step_b, step_w = end_b - start_b, end_w - start_w
 below = {"ha": "center", "va": "top"}
-panel.text(start_b + step_b / 2, start_w - 0.03, f"b + {step_b:.2f}", **below)
+panel.text(start_b + step_b / 2, start_w - 0.04, f"b + {step_b:.2f}", **below)
 panel.text(end_b + 0.04, start_w + step_w / 2, f"w + {step_w:.2f}", va="center")
 for start, end in zip(points, points[1:], strict=False):
     arrow(panel, start, end, "-")
@@ -158,9 +158,9 @@ runs = {
 }
 fig, panels = plt.subplots(2, 2, figsize=(5, 5.4), layout="constrained")
 for panel, (name, (path, _, _)) in zip(panels.flat, runs.items(), strict=True):
-    bowl(panel, np.linspace(-0.1, 2.7, 41), np.linspace(-0.1, 2.7, 41))
-    panel.plot(*path[:60].T, "-k", lw=0.6)
-    panel.plot(*path[:60].T, ".C1", ms=5)
+    bowl(panel, np.linspace(-0.1, 2.7, 21), np.linspace(-0.1, 2.7, 21))
+    panel.plot(*path[:40].T, "-k", lw=0.6)
+    panel.plot(*path[:40].T, ".C1", ms=5)
     panel.plot(*plain[0][-1], "o", mfc="none", mec="k", ms=9)
     panel.set_title(name, fontsize=10)
 plt.show()

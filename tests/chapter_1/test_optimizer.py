@@ -137,7 +137,7 @@ def test_the_first_step_of_adamw_has_the_length_of_the_rate(gradient):
 
 
 @pytest.mark.claim(
-    "Plain SGD, at a rate that suits it: seven times the rate saves more here than either rule."
+    "Plain SGD, at a rate that suits it: here a better rate saves more epochs than another rule."
 )
 def test_which_rule_needs_how_many_epochs():
     epochs = [arrived(losses) for _, losses, _ in RUNS.values()]
