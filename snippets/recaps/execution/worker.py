@@ -3,6 +3,7 @@
 import __future__
 
 import ast
+import contextlib
 import io
 import multiprocessing
 import os
@@ -18,6 +19,7 @@ import warnings
 
 import matplotlib
 import numpy as np
+import psutil
 
 from recaps.execution.cache import Run, SectionResult
 from recaps.execution.readable import Readable
@@ -36,6 +38,7 @@ def run_snippet(snippet: Snippet, project: Project, seed: int, readable: Readabl
     which files it may read.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, _terminated)
     multiprocessing.set_start_method(None, force=True)  # as in a process that nobody started
     sys.path.insert(0, str(project.snippets))
     matplotlib.use(f"module://{backend.__name__}")
@@ -113,6 +116,9 @@ class _Runner:
             reason = "a figure is drawn but plt.show() never shows it"
             raise SourceError(self.snippet.place, drawn, reason)
         self._wait_for_threads(first)
+        if left := _end_what_runs():
+            reason = f"it leaves a process running, {left}: wait for it, or end it"
+            raise SourceError(self.snippet.place, first, reason)
         sections = {
             name: SectionResult(text, self.figures.get(name)) for name, text in self.printed.items()
         }
@@ -171,6 +177,28 @@ class _Runner:
         if self.screen.taken(most=1):
             reason = "it prints after its last statement, so no section has printed it"
             raise SourceError(self.snippet.place, last, reason)
+
+
+def _end_what_runs() -> str:
+    """End the processes that the snippet started and left. The command of one, "" for none.
+
+    multiprocessing's own are left to it: it ends or awaits them when the process ends.
+    """
+    theirs = {child.pid for child in multiprocessing.active_children()}
+    commands = []
+    for child in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
+            command = " ".join(child.cmdline())
+            if child.pid not in theirs and "multiprocessing" not in command:
+                child.kill()
+                commands.append(command)
+    return min(commands, default="")
+
+
+def _terminated(*_: object) -> None:
+    """When its time is over, the snippet ends, and so does what it started."""
+    _end_what_runs()
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _future(node: ast.stmt) -> int:

@@ -1,8 +1,10 @@
 """Each snippet runs in a fresh process, and sections keep their own."""
 
+import os
 import subprocess
 import sys
 
+import psutil
 import pytest
 
 from checkouts import ENGINE, ours
@@ -52,6 +54,24 @@ def test_processes_may_have_children_of_their_own(project, edit):
     )
     results = run_snippets(read_snippets(project), project)
     assert results["chapter_0/line.py"]["total"].output == "\n0\n"
+
+
+@pytest.mark.parametrize(
+    ("then", "message"),
+    [
+        ("", "line.py:13: it leaves a process running, sleep {}: wait for it, or end it"),
+        ("; started.wait()", "line.py:1: did not end within its time limit of 2 s"),
+    ],
+)
+def test_a_process_does_not_outlive_its_snippet(then, message, project, edit):
+    seconds = f"{600 + os.getpid() % 1000}.5"  # known by its command
+    code = f"import subprocess; started = subprocess.Popen(['sleep', '{seconds}']){then}"
+    edit("snippets/chapter_0/line.py", "print(total / 4)", f"# time limit: 2 s\n{code}")
+    with pytest.raises(SourceError) as raised:
+        run_snippets(read_snippets(project), project)
+    assert str(raised.value) == f"snippets/chapter_0/{message.format(seconds)}"
+    running = [process.info["cmdline"] for process in psutil.process_iter(["cmdline"])]
+    assert ["sleep", seconds] not in running
 
 
 @pytest.mark.parametrize(
