@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from chapter_0.pipeline import loss, x_train, y_train
+from chapter_0.pipeline import first_b, first_w, loss, x_train, y_train
 
 # --8<-- [start:array]
 print(x_train.dtype)
@@ -44,7 +44,14 @@ optimizer = optim.SGD(
 # --8<-- [start:forward_pass]
 # Step 1: the model's predictions
 yhat_t = model(x_train_t)
+print(yhat_t[0].detach())
 # --8<-- [end:forward_pass]
+
+yhat = first_b + first_w * x_train
+
+# --8<-- [start:numpy_prediction]
+print(yhat[0])
+# --8<-- [end:numpy_prediction]
 
 # --8<-- [start:loss]
 # Step 2: the loss, errors included
