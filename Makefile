@@ -24,7 +24,7 @@ test: .venv/ready
 	$(BIN)/pytest tests
 
 bench: .venv/ready
-	$(BIN)/python tests/bench.py
+	PYTHONPATH=snippets $(BIN)/python tests/bench.py
 
 format: .venv/ready
 	$(BIN)/ruff check --fix && $(BIN)/ruff format

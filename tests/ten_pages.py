@@ -36,10 +36,11 @@ torch.manual_seed({number})
 x = torch.rand(80, 1)
 y = 1 + 2 * x + 0.1 * torch.randn(80, 1)
 model = nn.Linear(1, 1)
-optimizer = optim.SGD(model.parameters(), lr={rate})
+parameters = model.parameters()
+optimizer = optim.SGD(parameters, lr={rate})
 losses = []
 for epoch in range(100):
-    loss = nn.functional.mse_loss(model(x), y)
+    loss = ((model(x) - y) ** 2).mean()
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
