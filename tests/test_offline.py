@@ -36,7 +36,7 @@ def page(browser):
 
 def test_pages_lead_to_each_other(page, folder):
     page.goto((folder / "index.html").as_uri())
-    page.get_by_role("link", name="Start here").first.click()
+    page.get_by_role("link", name="Begin with the first recap").first.click()
     page.wait_for_url("**/chapter-0/linear-regression-model.html")
     expect(page.locator("figure svg").first).to_be_visible()
     page.get_by_role("link", name="page as Markdown").click()
