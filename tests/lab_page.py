@@ -13,9 +13,9 @@ from checkouts import ROOT, ours
 from recaps.render.lab_data import render
 
 ASSETS = ROOT / "docs/assets"
-SCRIPTS = re.findall(r'"(descent[\w-]*\.js)"', (ASSETS / "load-lab.js").read_text("utf-8"))
+SCRIPTS = re.findall(r'"((?:lab|descent)[\w-]*\.js)"', (ASSETS / "load-lab.js").read_text("utf-8"))
 # Those that know nothing of the page come first.
-PURE = SCRIPTS[: SCRIPTS.index("descent-controls.js")]
+PURE = SCRIPTS[: SCRIPTS.index("lab-controls.js")]
 
 
 @functools.cache
@@ -46,7 +46,7 @@ def lab_page(
     body = f"<!doctype html><title>Lab</title><meta charset=utf-8>{html}"
     page.route("**/*", lambda route: route.fulfill(body=body, content_type="text/html"))
     page.goto(f"http://lab.test/{query}")
-    page.add_style_tag(path=ASSETS / "descent-lab.css")
+    page.add_style_tag(path=ASSETS / "lab.css")
     page.add_script_tag(content=before + (data or data_script()))
     for name in scripts:
         page.add_script_tag(path=ASSETS / name)

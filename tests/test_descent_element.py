@@ -56,7 +56,7 @@ def listening(page) -> int:
     client = page.context.new_cdp_session(page)
     ours = set()
     client.on(
-        "Debugger.scriptParsed", lambda s: ours.add(s["scriptId"]) if "descent" in s["url"] else 0
+        "Debugger.scriptParsed", lambda s: ours.add(s["scriptId"]) if "/assets/" in s["url"] else 0
     )
     client.send("Debugger.enable")
     count = 0

@@ -517,7 +517,7 @@ def test_it_shifts_nothing_on_its_own_page(visit):
 
 
 def test_it_is_small(site):
-    files = [*site.glob("assets/descent*"), site / "assets/load-lab.js"]
+    files = [*site.glob("assets/descent*"), *site.glob("assets/lab*"), site / "assets/load-lab.js"]
     files.append(site / "downloads/descent-lab-data.js")
     assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 30 * 1024
 

@@ -5,30 +5,20 @@
   const { PAGE_POINTS, Scene } = descentScene;
   const COPY = "Copy the code";
 
-  class DescentLab extends HTMLElement {
-    #place = null; // the element, or a fold in it
-    #panel = null; // made when that is first open
+  class DescentLab extends labElement.Lab {
+    names = all;
     #scene = new Scene();
     #player = new descentPlayer.Player((due) => this.#go(this.#scene.updates + due));
-    #leaving; // its signal ends all that listens
-    #frame = null;
     #copied;
 
-    /* Put back, it keeps its state: the reader's own data stand in no URL. */
-    connectedCallback() {
-      this.#leaving = new AbortController();
-      this.#place ??= this.hasAttribute("open") ? this : this.#fold();
-      if (this.#place === this || this.#place.open) return this.#open();
-      const { signal } = this.#leaving;
-      this.#place.addEventListener("toggle", () => this.#open(), { once: true, signal });
+    makePanel() {
+      return new descentPanel.Panel();
     }
 
     disconnectedCallback() {
-      this.#leaving.abort();
+      super.disconnectedCallback();
       this.#player.stop();
-      cancelAnimationFrame(this.#frame);
       clearTimeout(this.#copied);
-      this.#frame = null;
     }
 
     /* For tests: b, w and loss before the first update and after each. */
@@ -36,76 +26,40 @@
       return this.#scene.path;
     }
 
-    /* For tests: where values stand in each view. */
-    get scales() {
-      return this.#panel.scales;
-    }
-
-    /* A fold below the element's words, open if the URL has a run. */
-    #fold() {
-      const place = document.createElement("details");
-      const summary = document.createElement("summary");
-      summary.append(...this.childNodes);
-      place.className = "lab";
-      place.append(summary);
-      this.append(place);
-      const query = new URLSearchParams(location.search);
-      place.open = all.some((name) => query.has(name));
-      return place;
-    }
-
-    #open() {
-      if (!this.#panel) {
-        this.#panel = new descentPanel.Panel();
-        this.#place.append(this.#panel.body);
-        this.#read();
-      }
-      this.#panel.showPlaying(false);
-      this.#panel.$("[data-act=copy]").textContent = COPY;
-      this.#listen();
-      this.#changed();
-    }
-
     #preset() {
       return preset((name) => this.getAttribute(name), PAGE_POINTS.x);
     }
 
     /* Take the settings of the URL; what is nonsense is said at its control. */
-    #read() {
+    read() {
       const query = new URLSearchParams(location.search);
       const { settings, faults } = fromQuery(query, this.#preset(), this.#scene.points.x);
       for (const name of all) {
-        this.#panel.fault(name, faults[name]);
-        if (name in faults) this.#panel.$(`#lab-${name}`).value = query.get(name);
+        this.panel.fault(name, faults[name]);
+        if (name in faults) this.panel.$(`#lab-${name}`).value = query.get(name);
       }
       this.#start(settings);
     }
 
+    /* The reader's own data stand in no URL. */
     #write(change) {
-      if (this.#scene.own) return;
-      const url = toUrl(this.#scene.settings, location.href);
-      if (url === location.href) return;
-      try {
-        history[change](null, "", url);
-      } catch {
-        // Refused, as some browsers do for pages opened from a folder: the lab works without.
-      }
+      if (!this.#scene.own) this.write(change, toUrl(this.#scene.settings, location.href));
     }
 
     #start(settings) {
       this.#scene.start(settings);
-      this.#changed();
+      this.changed();
     }
 
-    /* Something changed: show it in the next frame. */
-    #changed() {
+    changed() {
       const scene = this.#scene;
       if (!this.isConnected) return; // a file was read too late
       if (this.#player.playing && (scene.diverged || scene.settings.updates >= scene.most)) this.#stop();
-      this.#frame ??= requestAnimationFrame(() => {
-        this.#frame = null;
-        this.#panel.show(scene, this.#player.playing);
-      });
+      super.changed();
+    }
+
+    show() {
+      this.panel.show(this.#scene, this.#player.playing);
     }
 
     /* Set one setting from text, or say at its control what is wrong with it. */
@@ -114,40 +68,40 @@
       try {
         const value = read(name, text, scene.points.x.length);
         const present = scene.settings[name];
-        this.#panel.fault(name);
+        this.panel.fault(name);
         if (value !== present && text !== write(name, present)) {
           scene.set(name, value);
           this.#write(name === "updates" ? "replaceState" : "pushState");
         }
-        this.#changed();
+        this.changed();
       } catch (error) {
-        this.#panel.fault(name, error.message);
+        this.panel.fault(name, error.message);
       }
     }
 
     #go(updates) {
       this.#scene.go(updates);
-      this.#panel.fault("updates");
-      this.#changed();
+      this.panel.fault("updates");
+      this.changed();
       if (!this.#player.playing) this.#write("replaceState");
     }
 
     #play() {
-      this.#player.play(Number(this.#panel.$("[name=speed]").value));
-      this.#panel.showPlaying(true);
+      this.#player.play(Number(this.panel.$("[name=speed]").value));
+      this.panel.showPlaying(true);
       this.#go(this.#scene.updates);
     }
 
     #stop() {
       this.#player.stop();
-      this.#panel.showPlaying(false);
+      this.panel.showPlaying(false);
       this.#write("replaceState");
     }
 
     #use(points, settings) {
       this.#scene.use(points, settings);
-      for (const name of ["csv", ...all]) this.#panel.fault(name);
-      this.#changed();
+      for (const name of ["csv", ...all]) this.panel.fault(name);
+      this.changed();
     }
 
     #useOwn(text) {
@@ -155,27 +109,27 @@
         const points = descent.readCsv(text);
         this.#use(points, descentSettings.forOwn(points, this.#scene.settings.seed));
       } catch (error) {
-        this.#panel.fault("csv", error.message);
+        this.panel.fault("csv", error.message);
       }
     }
 
     async #useFile(file) {
       if (file.size > 1e6) {
-        this.#panel.fault("csv", `${file.name} is larger than 1 MB: at most 10 000 rows.`);
+        this.panel.fault("csv", `${file.name} is larger than 1 MB: at most 10 000 rows.`);
         return;
       }
       const text = await file.text();
-      this.#panel.$("#lab-csv").value = text;
+      this.panel.$("#lab-csv").value = text;
       this.#useOwn(text);
     }
 
     async #copy() {
-      const copy = this.#panel.$("[data-act=copy]");
+      const copy = this.panel.$("[data-act=copy]");
       try {
         await navigator.clipboard.writeText(descentText.code(this.#scene));
         copy.textContent = "Copied";
       } catch {
-        getSelection().selectAllChildren(this.#panel.$("code"));
+        getSelection().selectAllChildren(this.panel.$("code"));
         copy.textContent = "Selected: copy it now";
       }
       this.#copied = setTimeout(() => (copy.textContent = COPY), 2000);
@@ -193,22 +147,24 @@
         this.#go(0);
       },
       copy: () => this.#copy(),
-      own: () => this.#useOwn(this.#panel.$("#lab-csv").value),
+      own: () => this.#useOwn(this.panel.$("#lab-csv").value),
       page: () => {
         this.#use(PAGE_POINTS, this.#preset());
         this.#write("pushState");
       },
-      picture: () => save("descent.svg", "image/svg+xml", this.#panel.picture()),
+      picture: () => save("descent.svg", "image/svg+xml", this.panel.picture()),
       path: () => save("descent.csv", "text/csv", descentText.table(this.#scene)),
     };
 
-    #listen() {
-      const [panel, scene, { signal }] = [this.#panel, this.#scene, this.#leaving];
-      const on = (target, type, handle) => target.addEventListener(type, handle, { signal });
+    listen(on, signal) {
+      const { panel } = this;
+      const scene = this.#scene;
+      panel.showPlaying(false);
+      panel.$("[data-act=copy]").textContent = COPY;
       on(panel.body, "click", ({ target }) => this.#acts[target.dataset.act]?.());
       on(panel.body, "change", ({ target }) => this.#change(target));
       on(panel.body, "input", ({ target }) => this.#input(target));
-      on(panel.$(".lab-code"), "toggle", () => this.#changed());
+      on(panel.$(".lab-code"), "toggle", () => this.changed());
       on(panel.$(".lab-own"), "dragover", (event) => event.preventDefault());
       on(panel.$(".lab-own"), "drop", (event) => {
         if (!event.dataTransfer.files.length) return;
@@ -216,9 +172,8 @@
         this.#useFile(event.dataTransfer.files[0]);
       });
       on(window, "popstate", () => {
-        if (!scene.own) this.#read();
+        if (!scene.own) this.read();
       });
-      panel.connect(() => this.#changed(), signal);
       const moved = (b, w) => {
         scene.look = null;
         panel.fault("b");
@@ -228,13 +183,13 @@
       const rested = () => this.#write("pushState");
       const pointed = (what) => {
         Object.assign(scene, what);
-        this.#changed();
+        this.changed();
       };
       descentPointer.listen(panel, scene, { moved, rested, pointed }, signal);
     }
 
     #change({ name, value, type, files }) {
-      this.#panel.typing = null;
+      this.panel.typing = null;
       if (all.includes(name)) this.#set(name, value.trim());
       else if (name === "slider") this.#write("pushState");
       else if (name === "speed" && this.#player.playing) {
@@ -247,15 +202,15 @@
       const scene = this.#scene;
       const value = Number(control.value);
       if (control.name === "slider") {
-        this.#panel.fault("rate");
+        this.panel.fault("rate");
         this.#start({ ...scene.settings, rate: Number((10 ** value).toPrecision(3)) });
       } else if (control.name === "shown") {
         scene.look = value === scene.updates ? null : value;
-        this.#changed();
+        this.changed();
       } else if (control.name === "point") {
         scene.point = value ? scene.byFeature[value - 1] : null;
-        this.#changed();
-      } else if (all.includes(control.name)) this.#panel.typing = control;
+        this.changed();
+      } else if (all.includes(control.name)) this.panel.typing = control;
     }
   }
 

@@ -28,7 +28,7 @@ const descentSettings = (() => {
     const { choices, least, most, whole } = canBe(name);
     if (name === "batch") return Number(one(text, batches(n).map(String), what));
     if (choices) return one(text, choices, what);
-    return descent.number(text, what, least, name === "updates" ? mostUpdates(n) : most, whole);
+    return labNumbers.number(text, what, least, name === "updates" ? mostUpdates(n) : most, whole);
   }
 
   function one(text, choices, what) {
@@ -38,7 +38,7 @@ const descentSettings = (() => {
 
   /* A setting as its control shows it. */
   function write(name, value) {
-    return Number.isInteger(value) || name === "feature" ? String(value) : descent.general(value);
+    return Number.isInteger(value) || name === "feature" ? String(value) : labNumbers.general(value);
   }
 
   /* One setting changed. With another feature of x, the start moves to the same line. */

@@ -1,6 +1,6 @@
 /* The lab's texts: each a function from a scene to words, code or a table. No DOM. */
 const descentText = (() => {
-  const { general } = descent;
+  const { general } = labNumbers;
   const { all, python } = descentSettings;
 
   /* The snippet's lines with the present values. */

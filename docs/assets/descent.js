@@ -6,7 +6,7 @@ const descent = (() => {
   const LARGEST = 1e9;
   const SMALLEST = 1e-100; // variance of a column
   const DIVERGED = 1e6; // times the first loss
-  const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+  const { isNumber, number } = labNumbers;
 
   /* NumPy's pairwise sum of term(from) to term(from + n - 1). */
   function sum(term, n, from = 0) {
@@ -196,18 +196,6 @@ const descent = (() => {
     }
   }
 
-  /* `text` as a number. Throws an Error that says what it must be. */
-  function number(text, what, least, most, whole = false) {
-    const value = Number(text);
-    if (!NUMBER.test(text.trim()) || (whole && !Number.isInteger(value))) {
-      throw new Error(`${what} must be a ${whole ? "whole " : ""}number, not “${text.slice(0, 20)}”.`);
-    }
-    if (value < least || value > most) {
-      throw new Error(`${what} must be from ${least} to ${most}, not ${text.trim()}.`);
-    }
-    return value;
-  }
-
   /* Two columns of numbers, with or without a header. Throws an Error that names the line. */
   function readCsv(text) {
     const x = [];
@@ -221,7 +209,7 @@ const descent = (() => {
         const count = `${cells.length} column${cells.length === 1 ? "" : "s"}`;
         throw new Error(`${where} has ${count}, not two: x and y, with a comma between.`);
       }
-      const header = index === 0 && cells.every((cell) => cell && !NUMBER.test(cell));
+      const header = index === 0 && cells.every((cell) => cell && !isNumber(cell));
       if (header) return;
       if (cells.includes("")) throw new Error(`${where} has a missing value.`);
       x.push(number(cells[0], `${where}: x`, -LARGEST, LARGEST));
@@ -238,15 +226,5 @@ const descent = (() => {
     return { x, y };
   }
 
-  /* A number as Python's format code "g" writes it. */
-  function general(value, digits = 6) {
-    const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
-    const power = Number(exponent);
-    const bare = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
-    if (power >= -4 && power < digits) return bare(value.toFixed(digits - 1 - power));
-    const size = String(Math.abs(power)).padStart(2, "0");
-    return `${bare(mantissa)}e${power < 0 ? "-" : "+"}${size}`;
-  }
-
-  return { Bowl, RandomState, Run, featureOf, general, number, readCsv, sameLine };
+  return { Bowl, RandomState, Run, featureOf, readCsv, sameLine };
 })();
