@@ -11,7 +11,11 @@ from torch import nn
 from checkouts import PROJECT, ROOT, finished
 from recaps.snippets import read_snippet
 
-PIPELINES = {"chapter-0": "chapter_0/pipeline.py", "chapter-1": "chapter_1/pytorch_pipeline.py"}
+PIPELINES = {
+    "chapter-0": "chapter_0/pipeline.py",
+    "chapter-1": "chapter_1/pytorch_pipeline.py",
+    "chapter-2": "chapter_2/pipeline.py",
+}
 SHAPES = re.compile(r"((?:`\w+`(?:, | and )?)+) (\([\d, ]*\))")
 
 
