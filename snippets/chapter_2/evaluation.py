@@ -83,13 +83,9 @@ for m in (20, 16, 10, 7):
 
 # --8<-- [start:shuffled]
 torch.manual_seed(42)
-shuffled = DataLoader(
-    val_set,
-    batch_size=16,
-    shuffle=True,
-)
+data = DataLoader(val_set, 16, shuffle=True)
 for call in range(4):
-    print(f"{mean_of_means(shuffled):.4f}")
+    print(f"{mean_of_means(data):.4f}")
 # --8<-- [end:shuffled]
 
 # --8<-- [start:rmse]

@@ -88,7 +88,8 @@ def evaluate(model, loss_fn, loader):
     total, count = 0, 0
     with torch.no_grad():
         for x, y in loader:
-            x, y = x.to(device), y.to(device)
+            x = x.to(device)
+            y = y.to(device)
             loss = loss_fn(model(x), y)
             total += loss.item() * len(x)
             count += len(x)
@@ -101,9 +102,10 @@ def evaluate(model, loss_fn, loader):
 # --8<-- [start:predict]
 def predict(model, x):
     model.eval()
-    x = torch.as_tensor(x).float().reshape(-1, 1)
+    x = torch.as_tensor(x).float()
+    x = x.reshape(-1, 1).to(device)
     with torch.inference_mode():
-        return model(x.to(device)).cpu()
+        return model(x).cpu()
 
 
 # --8<-- [end:predict]

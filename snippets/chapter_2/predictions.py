@@ -4,23 +4,12 @@ from chapter_2.pipeline import (
     device,
     evaluate,
     make_train_step,
+    predict,
     train_idx,
     val_loader,
     x_tensor,
     y_tensor,
 )
-
-
-# --8<-- [start:predict]
-def predict(model, x):
-    model.eval()
-    x = torch.as_tensor(x).float()
-    x = x.reshape(-1, 1).to(device)
-    with torch.inference_mode():
-        return model(x).cpu()
-
-
-# --8<-- [end:predict]
 
 # --8<-- [start:line]
 import io

@@ -9,7 +9,6 @@ from sklearn.preprocessing import StandardScaler
 from torch import nn
 
 from chapter_0.pipeline import x_train, x_val, y_train, y_val
-from chapter_2 import pipeline
 from chapter_2 import predictions as page
 
 new = [0.0, 0.5, 1.0]
@@ -24,9 +23,7 @@ def values(tensor):
     return tensor[:, 0].tolist()
 
 
-def test_predict_is_the_one_of_the_pipeline():
-    for x in (new, np.array(new), torch.tensor(new), 0.5, x_val):
-        assert torch.equal(page.predict(page.model, x), pipeline.predict(page.model, x))
+def test_predict_evaluates_and_records_nothing():
     page.model.train()
     out = page.predict(page.model, new)
     assert not page.model.training and out.is_inference() and not out.requires_grad
