@@ -249,7 +249,7 @@ def test_the_batches_of_50_000_points():
 @pytest.mark.claim(
     "Each iter starts a new epoch, and without shuffling each epoch begins with the same batch."
 )
-def test_the_answer_of_the_second_question(capsys):
+def test_each_iter_starts_with_the_same_batch(capsys):
     loader = DataLoader(range(6), batch_size=2)
     print(next(iter(loader)), next(iter(loader)))
     assert capsys.readouterr().out == "tensor([0, 1]) tensor([0, 1])\n"
@@ -258,7 +258,7 @@ def test_the_answer_of_the_second_question(capsys):
 @pytest.mark.claim(
     "It is the loss of the same 16 points in every epoch; the last four take no part."
 )
-def test_the_answer_of_the_third_question():
+def test_a_dropped_batch_loses_the_last_four_points():
     loader = DataLoader(val_set, batch_size=16, drop_last=True)
     for _ in range(3):
         ((x, _),) = loader
