@@ -19,6 +19,7 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
 from recaps.document import (
     Block,
@@ -379,8 +380,8 @@ def _parser() -> MarkdownIt:
         "fence", "directive", _leaf, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )
     for rule, kind in SPANS.items():
-        index = md.inline.ruler.__find__(rule)
-        md.inline.ruler.at(rule, _placed(md.inline.ruler.__rules__[index].fn, kind))
+        found = md.inline.ruler.__rules__[md.inline.ruler.__find__(rule)].fn
+        md.inline.ruler.at(rule, _placed(_formula(found) if kind == "formula" else found, kind))
     md.core.ruler.at("inline", _inline)
     return md
 
@@ -395,6 +396,19 @@ def _leaf(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         token.info, token.map = written, [start, start + 1]
         state.line = start + 1
     return True
+
+
+def _formula(rule: Callable) -> Callable:
+    """The plugin's rule, which takes a text's last character for the one before its first."""
+    first = math_inline_dollar(allow_space=False, allow_digits=True)
+
+    def formula(state: StateInline, silent: bool) -> bool:
+        if state.pos or not state.src[-1].isdigit():
+            return rule(state, silent)
+        after = state.src[state.src.find("$", 1) + 1 :]
+        return not after[:1].isdigit() and first(state, silent)
+
+    return formula
 
 
 def _placed(rule: Callable, kind: str) -> Callable:

@@ -154,6 +154,8 @@ SPANS = {
     "A `b` and $c$.": [("code", "`b`"), ("formula", "$c$")],
     "A `b`, a `b`.": [("code", "`b`"), ("code", "`b`")],
     "Over `two\nlines` and $a +\nb$.": [("code", "`two\nlines`"), ("formula", "$a +\nb$")],
+    "$x$ is 0.6": [("formula", "$x$")],
+    "$5 or $6": [],
     "It costs \\$5, not `$6` or $x$.": [("escape", "\\$"), ("code", "`$6`"), ("formula", "$x$")],
     "``a ` b`` <br> <kbd>c</kbd>": [
         ("code", "``a ` b``"), ("html", "<br>"), ("html", "<kbd>"), ("html", "</kbd>"),
