@@ -45,9 +45,11 @@ def render(document: Document, site: Site) -> Files:
 
 
 def _front(document: Document, site: Site) -> str:
-    """The front matter, and what the search finds the page by: its terms and error messages."""
+    """The front matter, and what the search finds the page by: its terms, and of each error message
+    the first sentence, as the more words there are, the less each counts."""
     names = [term.name for term in taught_by(document, site)]
-    messages = [message for trap in traps_of(document) for message in trap.messages]
+    traps = traps_of(document)
+    messages = [message.partition(". ")[0] for trap in traps for message in trap.messages]
     found_by = f"found_by: {json.dumps(names + messages)}\n" if names + messages else ""
     return document.front.removesuffix("---\n") + f"{found_by}---\n"
 

@@ -68,9 +68,9 @@ def test_a_page_is_shown_finished_with_its_figure(project):
     assert drawing.svg and page.figcaption.text == "It rises."
 
 
-def test_a_page_is_found_by_its_terms_and_its_error_messages(project, edit):
+def test_a_page_is_found_by_its_terms_and_what_its_error_messages_begin_with(project, edit):
     edit("docs/glossary.md", "\n:   What rises", "\nslope { .searched }\n:   What rises")
-    edit("snippets/chapter_0/line.py", "/ 4)", '/ 4, "\\nTypeError: no", "line")')
+    edit("snippets/chapter_0/line.py", "/ 4)", '/ 4, "\\nTypeError: no", "line. Give one.")')
     trap = ':::trap[No line]\n```python\n--8<-- "chapter_0/line.py:total"\n```\n\nFix: a line.\n:::\n\n'
     edit(PAGE, "The result is 1.50.", trap)
     build(project)
