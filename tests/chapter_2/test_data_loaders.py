@@ -140,7 +140,7 @@ def test_items_are_pairs_and_so_are_batches():
     "on features and targets on targets."
 )
 @pytest.mark.claim(
-    "As a default, the program itself fetches the items, so training waits for each batch."
+    "By default, the program itself fetches the items, so training waits for each batch."
 )
 def test_items_are_fetched_batch_by_batch():
     dataset = Noted()

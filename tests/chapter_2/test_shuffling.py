@@ -87,7 +87,7 @@ def test_a_seeded_generator_repeats_the_run():
 
 
 @pytest.mark.claim(
-    "Its dataset is a range, so its batches show the order: the places of the points."
+    "Its dataset is a range, so its batches show the order itself: the places of the points."
 )
 def test_points_come_in_the_order_of_the_places():
     loader = DataLoader(pipeline.train_set, batch_size=16, shuffle=True, generator=own())
@@ -154,7 +154,7 @@ def test_the_figure_shows_orders_that_change_after_a_draw(monkeypatch):
 
 
 @pytest.mark.claim("A seed leads back to the first epoch.")
-@pytest.mark.claim("A saved state leads back to where it was taken:")
+@pytest.mark.claim("A saved state leads back to where it was taken.")
 @pytest.mark.claim(
     "So a run that is to go on tomorrow with the same orders has to save the state today."
 )
