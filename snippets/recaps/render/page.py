@@ -45,8 +45,10 @@ def render(document: Document, site: Site) -> Files:
 
 
 def _front(document: Document, site: Site) -> str:
-    """The front matter, and what the search finds the page by: its terms, and of each error message
-    the first sentence, as the more words there are, the less each counts."""
+    """The front matter, and what the search finds the page by: its terms and error messages.
+
+    Of a message only the first sentence: the more words there are, the less each counts.
+    """
     names = [term.name for term in taught_by(document, site)]
     traps = traps_of(document)
     messages = [message.partition(". ")[0] for trap in traps for message in trap.messages]

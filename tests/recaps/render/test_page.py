@@ -70,12 +70,12 @@ def test_a_page_is_shown_finished_with_its_figure(project):
 
 def test_a_page_is_found_by_its_terms_and_what_its_error_messages_begin_with(project, edit):
     edit("docs/glossary.md", "\n:   What rises", "\nslope { .searched }\n:   What rises")
-    edit("snippets/chapter_0/line.py", "/ 4)", '/ 4, "\\nTypeError: no", "line. Give one.")')
+    edit("snippets/chapter_0/line.py", "/ 4)", '/ 4, "\\nTypeError: no. Why?")')
     trap = ':::trap[No line]\n```python\n--8<-- "chapter_0/line.py:total"\n```\n\nFix: a line.\n:::\n\n'
     edit(PAGE, "The result is 1.50.", trap)
     build(project)
     front = (project.finished / "chapter-0/line.md").read_text().split("---\n")[1]
-    assert yaml.safe_load(front)["found_by"] == ["line", "slope", "TypeError: no line"]
+    assert yaml.safe_load(front)["found_by"] == ["line", "slope", "TypeError: no"]
     assert "found_by" not in (project.finished / "index.md").read_text()
 
 
