@@ -25,10 +25,8 @@ def late_functions():
 
 
 @pytest.mark.claim("The inner function keeps the variables of the outer one that it uses.")
-@pytest.mark.claim(
-    "make_line has returned three times, and a function's variables are gone by then, as a rule."
-)
-@pytest.mark.claim("These are still there, because line uses them.")
+@pytest.mark.claim("Normally, a function's variables are gone when it has returned.")
+@pytest.mark.claim("Those of make_line are still there, because line uses them.")
 @pytest.mark.claim("A variable that an inner function uses outlives the call in which it was made.")
 def test_what_the_inner_function_uses_stays_and_the_rest_goes():
     watched = {}
@@ -49,7 +47,9 @@ def test_what_the_inner_function_uses_stays_and_the_rest_goes():
     assert watched["used"]() is None
 
 
-@pytest.mark.claim("And each call of the maker made its own b and w: three lines, three memories.")
+@pytest.mark.claim(
+    "And each call of the maker made its own b and w, so no line changes another one."
+)
 @pytest.mark.claim("Right: each call of a maker makes a new one.")
 def test_made_functions_share_no_variable():
     made = [page.gentle, page.steep, page.falling]
@@ -87,7 +87,8 @@ def test_an_average_is_that_of_all_its_own_values_so_far(maker):
 
 
 @pytest.mark.claim(
-    "Here is a mean of all values so far, such as the losses of batches of one size:"
+    "make_average makes a function that returns the mean of all values so far, such as the losses "
+    "of batches of one size."
 )
 def test_equal_batches_have_their_mean_as_the_mean_of_all():
     losses = np.random.default_rng(1).random((5, 16))
@@ -97,9 +98,7 @@ def test_equal_batches_have_their_mean_as_the_mean_of_all():
     assert last == pytest.approx(losses.mean())
 
 
-@pytest.mark.claim(
-    "average.total can be printed, a variable in a closure can't be reached by its name."
-)
+@pytest.mark.claim("average.total can be printed; a closure has no such attribute.")
 def test_only_the_object_shows_what_it_keeps():
     kept, hidden = page.Average(), page.make_average()
     kept(4), hidden(4)
@@ -113,6 +112,7 @@ def test_only_the_object_shows_what_it_keeps():
 @pytest.mark.claim(
     "The loop has one variable w; each line reads it when it is called, and by then it is 3."
 )
+@pytest.mark.claim("The same loop inside a function does the same.")
 @pytest.mark.claim("All three functions keep the one variable k of the function around them.")
 @pytest.mark.claim("Both make the same kind of function.")
 def test_functions_of_a_loop_read_its_variable_late(monkeypatch):
@@ -127,8 +127,8 @@ def test_functions_of_a_loop_read_its_variable_late(monkeypatch):
 
 @pytest.mark.claim("Fix: a maker, whose argument is a new variable in each call.")
 @pytest.mark.claim(
-    "(lambda x, w=w: 1 + w * x keeps the value, too, but a second argument by mistake would replace "
-    "it.)"
+    "(lambda x, w=w: 1 + w * x keeps the value, too, but a second argument, passed by mistake, "
+    "would replace it.)"
 )
 def test_a_maker_in_the_loop_keeps_three_weights():
     assert [line(1) for line in page.lines] == [2, 3, 4]
@@ -140,9 +140,10 @@ def test_a_maker_in_the_loop_keeps_three_weights():
 
 
 @pytest.mark.claim(
-    "An assignment makes a name local to the whole function in which it stands, and += assigns."
+    "By default, an assignment makes a name local to the whole function in which it stands, and += "
+    "assigns."
 )
-@pytest.mark.claim("Reading needs none: make_line has no nonlocal.")
+@pytest.mark.claim("Reading a variable needs no such line: make_line has none.")
 def test_an_assignment_makes_a_name_local():
     counter = page.make_counter()
     assert counter.__code__.co_varnames == ("count",) and counter.__code__.co_freevars == ()
@@ -159,7 +160,7 @@ def test_an_assignment_makes_a_name_local():
     assert page.make_line(1, 2)(3) == 7
 
 
-@pytest.mark.claim("Assigning to the outer name doesn't touch it.")
+@pytest.mark.claim("Assigning to the program's lr doesn't touch it.")
 def test_the_argument_is_a_variable_of_its_own():
     lr = 0.1
     update = (lambda lr: lambda: lr)(lr)
