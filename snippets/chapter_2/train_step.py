@@ -47,10 +47,10 @@ with torch.no_grad():
     start_loss = loss_fn(untouched(x), y).item()
 
 fig, axes = plt.subplots(figsize=(5, 3), layout="constrained")
-axes.plot(losses, "C0", label="the model given to make_train_step")
+axes.plot(losses, "C0", label="the model that train_step keeps")
 axes.plot([0, 1000], [start_loss, start_loss], "C1--", label="a model made later")
 axes.set(yscale="log", xlabel="update", ylabel="loss")
-axes.legend(loc=(0.28, 0.55))
+axes.legend(loc=(0.2, 0.55))
 plt.show()
 # --8<-- [end:figure]
 
