@@ -86,11 +86,11 @@ class ExactLine(Dataset):
 print(ExactLine()[250_000])
 # --8<-- [end:exact]
 
-# --8<-- [start:slip]
-slip = PointDataset(x_train, y_val)
-print(len(slip))
-print(len(list(slip)))
-# --8<-- [end:slip]
+# --8<-- [start:mixed]
+mixed = PointDataset(x_train, y_val)
+print(len(mixed))
+print(len(list(mixed)))
+# --8<-- [end:mixed]
 
 # --8<-- [start:mismatch]
 try:

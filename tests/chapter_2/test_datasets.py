@@ -30,7 +30,7 @@ class Asked:
         return torch.tensor([float(i)])
 
 
-@pytest.mark.claim("A class with these two methods is all it takes:")
+@pytest.mark.claim("These two methods are all it takes.")
 @pytest.mark.claim(
     "In Python, len(points) calls points.__len__(), and points[0] calls points.__getitem__(0)."
 )
@@ -45,7 +45,7 @@ def test_two_methods_are_all_that_a_loader_needs():
 
 @pytest.mark.claim("For tensors of equal length PyTorch has this class ready-made:")
 @pytest.mark.claim(
-    "A point comes as a pair, feature first, so a loop can unpack it: x, y = points[0]."
+    "A point comes as a pair, feature first, so a loop can unpack it: for x, y in points:."
 )
 def test_own_and_ready_made_give_the_same_points():
     assert isinstance(page.points, TensorDataset) and type(page.own) is page.PointDataset
@@ -54,13 +54,14 @@ def test_own_and_ready_made_give_the_same_points():
         ours, theirs = page.own[i], page.points[i]
         for mine, its, whole in zip(ours, theirs, (x_train_tensor, y_train_tensor), strict=True):
             assert torch.equal(mine, its) and torch.equal(mine, whole[i].cpu())
+    assert all(torch.equal(x, page.x_train[i]) for i, (x, y) in enumerate(page.points))
     first_x, first_y = page.own[0]
     assert first_x.item() == pytest.approx(0.7713, rel=1e-4)
     assert first_y.item() == pytest.approx(2.4745, rel=1e-4)
 
 
 @pytest.mark.claim(
-    "One. The length is a number that stands in the class, and the point is computed in the call."
+    "One. The length is a number written in the class, and the point is computed in the call."
 )
 @pytest.mark.claim("Only photos[i] opens one.")
 def test_a_point_is_made_when_it_is_asked_for(monkeypatch):
@@ -78,7 +79,7 @@ def test_a_point_is_made_when_it_is_asked_for(monkeypatch):
 
 @pytest.mark.claim(
     "As a point is made anew in each call, it may also differ from epoch to epoch: photos are shifted "
-    "or mirrored by chance this way."
+    "or mirrored by chance, which is called augmentation."
 )
 def test_a_point_made_by_chance_differs_in_the_next_epoch():
     class Mirrored(Dataset):
@@ -107,13 +108,24 @@ def test_a_loop_ends_at_the_first_index_error():
     for _ in asked:
         pass
     assert asked.calls == [0, 1, 2, 3]
-    assert len(page.slip) == 80 and len(list(page.slip)) == sum(1 for _ in page.slip) == 20
-    page.slip[19]
+    assert len(page.mixed) == 80 and len(list(page.mixed)) == sum(1 for _ in page.mixed) == 20
+    page.mixed[19]
     with pytest.raises(IndexError):
-        page.slip[20]
+        page.mixed[20]
 
 
-@pytest.mark.claim("With a longer y, nothing would show: each $x$ would get another point's $y$.")
+@pytest.mark.claim("A data loader goes by len, so it stops with that IndexError.")
+def test_a_loader_asks_for_as_many_points_as_len_says():
+    batches = iter(DataLoader(page.mixed, batch_size=10))
+    next(batches), next(batches)
+    with pytest.raises(IndexError, match="index 20"):
+        next(batches)
+
+
+@pytest.mark.claim(
+    "With a y longer than x, there would be no sign at all: features would get other points' "
+    "targets."
+)
 def test_targets_of_all_points_would_be_wrong_ones_without_an_error():
     wrong = page.PointDataset(page.x_train, y_tensor)
     assert len(wrong) == len(list(wrong)) == 80
@@ -131,10 +143,10 @@ def test_tensor_dataset_compares_lengths():
 
 
 @pytest.mark.claim(
-    "A data loader makes batches of a dataset's points, and turns arrays into tensors:"
+    "A data loader makes batches of a dataset's points, and turns arrays into tensors."
 )
 @pytest.mark.claim(
-    "It keeps their 64 bits, which PyTorch calls Double; the layer's parameters have 32."
+    "The loader keeps their 64 bits, which PyTorch calls Double; the layer's parameters have 32."
 )
 @pytest.mark.claim("Fix: torch.as_tensor(x).float() before the dataset is made.")
 def test_arrays_become_tensors_of_64_bits():
