@@ -30,7 +30,9 @@ def seeded(lengths, seed=42):
     return random_split(points, lengths, generator=torch.Generator().manual_seed(seed))
 
 
-@pytest.mark.claim("So Chapter 0's split is two lines, with the indices that were shuffled there:")
+@pytest.mark.claim(
+    "So Chapter 0's split is two lines, the last ones here, with the indices that were shuffled there:"
+)
 def test_the_subsets_are_chapter_0s_sets():
     for subset, array in ((train_set, x_train), (val_set, x_val)):
         assert len(subset) == len(array)
@@ -75,7 +77,7 @@ def test_random_split_is_a_shuffled_list_that_is_cut():
 
 
 @pytest.mark.claim(
-    "No: the same seed gives the same numbers in the same generator, and PyTorch's is another one than NumPy's."
+    "The same seed gives the same numbers in the same generator, and PyTorch's generator is not NumPy's."
 )
 def test_the_same_seed_chooses_other_points_than_numpy():
     assert seeded([80, 20])[1].indices == seeded([80, 20])[1].indices
@@ -99,9 +101,10 @@ def test_splits_of_other_seeds_leak_80_percent():
 
 
 @pytest.mark.claim(
-    "The sizes are right and each split has no point in both parts, so no check of one split finds it;"
+    "The sizes are right, and neither split has a point in both parts, so no check of one split finds "
+    "the leak."
 )
-@pytest.mark.claim("the validation loss is now mostly one of training points.")
+@pytest.mark.claim("The validation loss is now mostly one of points that were trained on.")
 def test_each_of_two_splits_is_a_right_one():
     torch.manual_seed(42)
     for val in (page.val, page.new_val):
@@ -115,10 +118,10 @@ def test_each_of_two_splits_is_a_right_one():
 @pytest.mark.claim(
     "Fix: generator=g, with g = torch.Generator().manual_seed(42) made anew before each split, or save the indices."
 )
-@pytest.mark.claim("A generator that is used twice draws two different splits, too.")
+@pytest.mark.claim("A generator that is used twice draws two different splits.")
 @pytest.mark.claim(
-    "So does torch.manual_seed(42) at the top of a program, as soon as another number is drawn "
-    "between seed and split."
+    "With torch.manual_seed(42) at the top of a program, the split changes as soon as other random "
+    "numbers are drawn before it, such as the first weights of a layer."
 )
 def test_a_generator_must_be_seeded_anew():
     for _ in range(2):
@@ -128,14 +131,14 @@ def test_a_generator_must_be_seeded_anew():
     one, two = (random_split(points, [80, 20], generator=shared)[1] for _ in range(2))
     assert set(one.indices) != set(two.indices)
     chosen = []
-    for more in (0, 0, 1):
+    for draw_before in (lambda: None, lambda: None, lambda: torch.nn.Linear(1, 1)):
         torch.manual_seed(42)
-        torch.rand(more)
+        draw_before()
         chosen.append(random_split(points, [80, 20])[1].indices)
     assert chosen[0] == chosen[1] != chosen[2]
 
 
-@pytest.mark.claim("The first mean knows the validation points:")
+@pytest.mark.claim("The first mean includes the validation points:")
 @pytest.mark.claim("Fix: index the tensor with the subset's indices first.")
 def test_the_mean_of_the_whole_is_not_that_of_the_training_set():
     assert page.whole is x_tensor
