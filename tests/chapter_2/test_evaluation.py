@@ -65,9 +65,10 @@ def test_what_the_page_prints(capsys):
 
 
 @pytest.mark.claim("But a loss function such as nn.MSELoss() returns one mean per batch.")
+@pytest.mark.claim("That gives the sum of its squared errors.")
 @pytest.mark.claim(
-    "Multiplied by its number of points, the mean of a batch becomes the sum of its squared errors "
-    "again."
+    "For these two batches, that is (16 · 0.0104 + 4 · 0.0005) / 20 = 0.0084. Halfway would be 0.0054, "
+    "the plain mean."
 )
 def test_a_batch_gives_a_mean_from_which_its_sum_follows():
     squares = squared_errors()
@@ -76,11 +77,16 @@ def test_a_batch_gives_a_mean_from_which_its_sum_follows():
         assert mean == pytest.approx(batch.mean(), rel=1e-4)
         assert mean * size == pytest.approx(batch.sum(), rel=1e-4)
     assert page.sizes == [16, 4]
+    weighted = (16 * 0.0104 + 4 * 0.0005) / 20
+    assert weighted == pytest.approx(0.0084, abs=5e-5)
+    assert squares.mean() == pytest.approx(0.0084, abs=5e-5)
+    assert sum(page.batch_losses) / 2 == pytest.approx(0.0054, abs=5e-5)
 
 
 @pytest.mark.claim(
     "The area of a bar is the sum of its points' squared errors. Together the bars have the same "
-    "area as the rectangle under the solid line. The rectangle under the dashed line has a third less."
+    "area as the rectangle under the solid line. The rectangle under the dashed line has about a "
+    "third less."
 )
 @pytest.mark.claim(
     "The first batch has four times as many points, so its loss counts four times as much."
@@ -97,8 +103,8 @@ def test_the_areas_of_the_figure():
 
 
 @pytest.mark.claim(
-    "These last 4 points happen to lie near the line, so it comes out too low; if they lay far off, "
-    "it would be too high."
+    "Here it comes out too low, as the last 4 points happen to lie nearer to the line than the others; "
+    "if they lay farther off, it would be too high."
 )
 def test_the_small_batch_pulls_the_plain_mean_its_way():
     squares = squared_errors()
@@ -109,9 +115,9 @@ def test_the_small_batch_pulls_the_plain_mean_its_way():
 
 
 @pytest.mark.claim(
-    "With evaluation mode and no_grad, the model stays as it is; the next train_step switches back to "
-    "training mode."
+    "In evaluation mode, dropout drops nothing and batch norm keeps its running mean."
 )
+@pytest.mark.claim("The next train_step switches back to training mode.")
 @pytest.mark.claim("Fix: evaluate, which has no optimiser.")
 def test_evaluation_leaves_the_model_as_it_is():
     torch.manual_seed(0)
@@ -128,10 +134,13 @@ def test_evaluation_leaves_the_model_as_it_is():
 
 
 @pytest.mark.claim(
-    "The plain mean is sure to be right if all batches have equal sizes: 20 divided by 20 or 10 leaves "
-    "no smaller batch."
+    "The plain mean is sure to be right only if all batches have the same size, as with 20 and 10."
 )
-@pytest.mark.claim("evaluate is right for every batch size.")
+@pytest.mark.claim("With 7 it is hardly off: the batches have 7, 7 and 6 points.")
+@pytest.mark.claim(
+    "evaluate is right for every batch size, provided that the loss function returns a mean, not the "
+    'sum of reduction="sum".'
+)
 def test_only_the_weighted_mean_is_right_for_every_batch_size():
     model, truth = trained_model(), squared_errors().mean()
     for m in range(1, 26):
@@ -140,12 +149,15 @@ def test_only_the_weighted_mean_is_right_for_every_batch_size():
         plain = np.mean(batch_means(model, loader))
         equal = 20 % m == 0 or m > 20
         assert (plain == pytest.approx(truth, rel=1e-5)) == equal
+        summed = evaluate(model, nn.MSELoss(reduction="sum"), loader)
+        assert (summed == pytest.approx(truth, rel=1e-2)) == (m == 1)
     assert truth == pytest.approx(0.0084, abs=5e-5)
+    sevens = DataLoader(val_set, batch_size=7)
+    assert [len(x) for x, _ in sevens] == [7, 7, 6]
+    assert np.mean(batch_means(model, sevens)) == pytest.approx(truth, rel=0.04)
 
 
-@pytest.mark.claim(
-    "(evaluate takes a list of one batch as well: anything that gives batches will do.)"
-)
+@pytest.mark.claim("([batch] is a list of one batch: evaluate takes anything that gives batches.)")
 def test_a_list_or_a_generator_of_batches_will_do():
     model, loss_fn = trained_model(), nn.MSELoss()
     batches = list(DataLoader(val_set, batch_size=16))
@@ -157,9 +169,10 @@ def test_a_list_or_a_generator_of_batches_will_do():
 
 
 @pytest.mark.claim(
-    "In each pass, other points end up in the small batch, where each counts four times as much as one "
+    "But each time, other points end up in the small batch, where each counts four times as much as one "
     "of the large batch."
 )
+@pytest.mark.claim("The loss of the 20 points is 0.0084 in every pass.")
 def test_shuffled_the_plain_mean_changes_and_the_weighted_one_does_not():
     model, truth = trained_model(), squared_errors().mean()
     g = torch.Generator().manual_seed(1)
@@ -236,7 +249,8 @@ def test_the_mean_absolute_error_can_be_weighed_and_the_root_cannot():
 
 @pytest.mark.claim("Even with two batches of 10 points each, the mean of their roots is too low:")
 @pytest.mark.claim(
-    "With batches of equal size it is never too high, and right only if their losses are equal, too."
+    "With batches of equal size, the mean of the roots is never too high, and right only if their "
+    "losses are equal, too."
 )
 def test_the_mean_of_roots_is_never_above_the_root_of_the_mean():
     squares = squared_errors()
