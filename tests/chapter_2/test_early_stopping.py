@@ -70,7 +70,7 @@ def test_the_network_has_many_parameters_and_few_points():
     assert LOSSES[-1] < LOSSES[126] / 3 and VAL[-1] > 3 * VAL[126]
 
 
-@pytest.mark.claim("Adam trains it, which is AdamW without weight decay.")
+@pytest.mark.claim("The optimiser is Adam: AdamW without weight decay.")
 def test_adam_is_adamw_without_weight_decay():
     x, y = train_set[range(8)]
     states = []
@@ -119,7 +119,9 @@ def test_the_losses_and_the_curves_of_the_figure():
     "It stops 50 epochs after the best one, and goes back to it: the restored model has the lowest "
     "validation loss of the run."
 )
-@pytest.mark.claim("Without stopping, that loss would have risen to more than three times as much.")
+@pytest.mark.claim(
+    "Without stopping, the loss would have risen to more than three times as much by epoch 600."
+)
 def test_the_best_epoch_is_restored():
     assert (page.stopped_after, page.restored_from) == (177, 127)
     assert page.restored == page.best_loss == VAL[:177].min() == VAL.min()
@@ -130,9 +132,9 @@ def test_the_best_epoch_is_restored():
     assert VAL[-1] > 3 * page.best_loss
 
 
+@pytest.mark.claim("The optimiser still holds its running means from epoch 177.")
 @pytest.mark.claim(
-    "The optimiser still holds the running means of epoch 177; if training is to go on from the best "
-    "epoch, copy optimizer.state_dict() as well."
+    "If training is to go on from the best epoch, copy optimizer.state_dict() as well."
 )
 @pytest.mark.claim("Only the model is restored.")
 def test_going_on_from_the_best_epoch_needs_the_optimiser_too():
@@ -153,7 +155,7 @@ def test_going_on_from_the_best_epoch_needs_the_optimiser_too():
 
 
 @pytest.mark.claim(
-    "state_dict() gives the tensors of the model themselves, and each update changes these in place."
+    "state_dict() returns the model's own tensors, and each update changes them in place."
 )
 @pytest.mark.claim(
     "After 50 more epochs best holds the parameters of epoch 177, and loading it changes nothing."
@@ -171,7 +173,8 @@ def test_without_a_copy_best_moves_on():
 
 
 @pytest.mark.claim(
-    "Between two new lows lie up to 25 epochs here, and a loop with less patience gives up on the way."
+    "Here, up to 25 epochs pass between two new lows, and a loop with less patience gives up on the "
+    "way."
 )
 def test_a_patience_of_25_is_enough_and_24_is_not():
     assert np.diff(lows(VAL)).max() == 25
@@ -187,7 +190,9 @@ def test_the_rule_on_the_list_ends_as_the_loop():
     assert page.stop(page.val_losses, 50) == (page.stopped_after, page.restored_from)
 
 
-@pytest.mark.claim("The first rises are swings, no overfitting: the training loss rises with them.")
+@pytest.mark.claim(
+    "The first rises are swings, not overfitting: the training loss rises with them."
+)
 def test_both_losses_rise_at_first():
     model, _, kept = after(5, (2, 3, 4, 5))
     x, y = train_set[range(8)]
@@ -200,7 +205,7 @@ def test_both_losses_rise_at_first():
 
 
 @pytest.mark.claim(
-    "A larger one can't end with a higher validation loss: it costs time only, as the best is restored "
+    "That costs time, but can't end with a higher validation loss, as the best epoch is restored "
     "anyway."
 )
 def test_more_patience_never_restores_a_higher_loss():
@@ -213,7 +218,7 @@ def test_more_patience_never_restores_a_higher_loss():
 
 
 @pytest.mark.claim(
-    "The training loss has a new low at least every 50 epochs, so the loop never stops, and it keeps "
+    "Here the training loss has a new low at least every 50 epochs, so the loop never stops, and it keeps "
     "the epoch that overfits most."
 )
 def test_the_training_loss_never_stops_the_loop():
