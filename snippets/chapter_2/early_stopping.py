@@ -18,7 +18,9 @@ from chapter_2.pipeline import (
 
 # --8<-- [start:parts]
 few = Subset(points, train_idx[:8])
-few_loader = DataLoader(few, batch_size=8)
+# never shuffled, so the batches are collected once
+few_batches = list(DataLoader(few, batch_size=8))
+val_batches = list(val_loader)
 
 
 def new_parts():
@@ -35,7 +37,7 @@ def new_parts():
 
 
 def validate():
-    return evaluate(model, loss_fn, val_loader)
+    return evaluate(model, loss_fn, val_batches)
 
 
 # --8<-- [end:parts]
@@ -46,7 +48,7 @@ from copy import deepcopy
 model, train_step = new_parts()
 losses, val_losses, states = [], [], {}
 for epoch in range(1, 601):
-    losses.append(train_epoch(train_step, few_loader))
+    losses.append(train_epoch(train_step, few_batches))
     val_losses.append(validate())
     if epoch in (127, 600):
         states[epoch] = deepcopy(model.state_dict())
@@ -87,7 +89,7 @@ patience = 50
 best_loss = float("inf")
 
 for epoch in range(1, 601):
-    train_epoch(train_step, few_loader)
+    train_epoch(train_step, few_batches)
     val_loss = validate()
     if val_loss < best_loss:
         best_loss = val_loss
@@ -107,7 +109,7 @@ stopped_after, restored_from, restored_state = epoch, best_epoch, model.state_di
 # --8<-- [start:no_copy]
 model, train_step = new_parts()
 for epoch in range(1, 178):
-    train_epoch(train_step, few_loader)
+    train_epoch(train_step, few_batches)
     if epoch == 127:
         best = model.state_dict()  # no copy
 
