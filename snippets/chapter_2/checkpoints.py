@@ -92,9 +92,10 @@ for name in ("nothing", "model", "optimizer", "generator"):
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-fig, axes = plt.subplots(figsize=(5, 3.6), layout="constrained")
+fig, (above, below) = plt.subplots(2, 1, figsize=(5, 5.6), layout="constrained")
 epochs = range(1, 9)
-axes.plot(epochs, whole_losses, "gray", lw=6, alpha=0.5, label="never stopped")
+for axes in (above, below):
+    axes.plot(epochs, whole_losses, "gray", lw=6, alpha=0.5, label="never stopped")
 looks = {
     "nothing": ("C0o-", "all three restored"),
     "model": ("C3^--", "without the model"),
@@ -102,11 +103,14 @@ looks = {
     "generator": ("C2v--", "without the generator"),
 }
 for name, (look, label) in looks.items():
-    axes.plot(epochs[3:], [losses[3], *runs[name]], look, ms=5, label=label)
-axes.axvline(4, color="k", lw=1, ls=":")
-axes.text(3.9, 0.012, "checkpoint", ha="right")
-axes.set(yscale="log", xlabel="epoch", ylabel="loss of the epoch")
-fig.legend(loc="outside lower center", ncols=2)
+    for axes in (above, below):
+        axes.plot(epochs[3:], [losses[3], *runs[name]], look, ms=5, label=label)
+above.axvline(4, color="k", lw=1, ls=":")
+above.text(3.9, 0.012, "checkpoint", ha="right")
+above.set(yscale="log", ylabel="epoch loss")
+below.set(xlim=(4.7, 8.2), ylim=(0.008, 0.033), xlabel="epoch", ylabel="enlarged")
+below.set_xticks(range(5, 9))
+fig.legend(*above.get_legend_handles_labels(), loc="outside lower center", ncols=2)
 plt.show()
 # --8<-- [end:figure]
 
