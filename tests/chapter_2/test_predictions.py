@@ -23,10 +23,15 @@ def values(tensor):
     return tensor[:, 0].tolist()
 
 
+@pytest.mark.claim(
+    "In evaluation mode, dropout drops nothing; in inference mode, autograd records nothing."
+)
 def test_predict_evaluates_and_records_nothing():
     page.model.train()
     out = page.predict(page.model, new)
     assert not page.model.training and out.is_inference() and not out.requires_grad
+    dropout = nn.Dropout(0.5)
+    assert torch.equal(page.predict(dropout, [1.0] * 20), torch.ones(20, 1))
 
 
 @pytest.mark.claim("as_tensor takes a number, a list, an array or a tensor.")
@@ -42,7 +47,7 @@ def test_all_forms_give_the_same_predictions():
     assert page.predict(page.model, [0, 1]).shape == (2, 1)
 
 
-@pytest.mark.claim("nn.Linear refuses a wrong type and a wrong number of columns.")
+@pytest.mark.claim("nn.Linear raises an error at a wrong type or a wrong number of columns.")
 @pytest.mark.claim("It can't notice a wrong scale: to a formula, one number is as good as another.")
 def test_what_raises_and_what_does_not():
     wrong = torch.tensor(new, dtype=torch.float64)[:, None]
@@ -59,8 +64,10 @@ def test_what_raises_and_what_does_not():
     "standard deviation 1."
 )
 @pytest.mark.claim(
-    "To this line, 0 is the mean of the training points, and 1 lies one standard deviation above it."
+    "To this line, 0 stands for the mean of the feature in the training set, and 1 for one standard "
+    "deviation above it."
 )
+@pytest.mark.claim("So a raw 0, the lower end of the data, gets the prediction for the mean.")
 def test_the_line_learned_from_the_standardised_feature():
     scaler = StandardScaler().fit(x_train)
     assert page.mean.item() == pytest.approx(scaler.mean_[0], rel=1e-5)
@@ -74,6 +81,8 @@ def test_the_line_learned_from_the_standardised_feature():
     at = (page.mean, page.mean + page.std)
     means = page.predict(page.line, [0.0, 1.0])
     assert torch.allclose(page.predict(page.model, torch.stack(at)), means)
+    assert means[0].item() == pytest.approx(y_train.mean(), rel=1e-4)
+    assert 0 < x_train.min() < 0.01 and x_train.mean() > 0.4
 
 
 @pytest.mark.claim(
@@ -98,7 +107,7 @@ def test_raw_features_give_a_flat_line():
 
 @pytest.mark.claim("Now fit, evaluate and predict all take the feature as it is.")
 @pytest.mark.claim(
-    "The layer behind the scaler gets the same numbers as before, so training finds the same weight "
+    "The layer behind the scaler gets the same numbers as line did, so training finds the same weight "
     "and bias."
 )
 def test_the_scaler_inside_finds_the_same_line():
@@ -115,8 +124,8 @@ def test_the_scaler_inside_finds_the_same_line():
 
 
 @pytest.mark.claim(
-    "Mean and standard deviation are buffers: saved and moved with the model, but no parameters, so "
-    "no optimiser changes them."
+    "Mean and standard deviation are buffers: saved and moved with the model, but not among its "
+    "parameters, so no optimiser changes them."
 )
 def test_buffers_are_saved_and_moved_but_not_trained():
     model = page.new_model(page.mean.clone(), page.std.clone())
@@ -168,10 +177,10 @@ def test_the_loaded_model_predicts_the_same():
     }
 
 
-@pytest.mark.claim("Two columns swapped raise no error.")
+@pytest.mark.claim("Swapping two columns raises no error.")
 @pytest.mark.claim(
-    "The function above has to say reshape(-1, k) for k features: as it is, it takes three points "
-    "of two features for six points."
+    "For k features, predict needs reshape(-1, k): as it is, it takes three points of two features "
+    "for six points."
 )
 @pytest.mark.claim(
     "A standardised target needs the way back: multiply each prediction by the target's standard "
