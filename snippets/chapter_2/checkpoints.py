@@ -108,7 +108,7 @@ for name, (look, label) in looks.items():
 above.axvline(4, color="k", lw=1, ls=":")
 above.text(3.9, 0.012, "checkpoint", ha="right")
 above.set(yscale="log", ylabel="epoch loss")
-below.set(xlim=(4.7, 8.2), ylim=(0.008, 0.033), xlabel="epoch", ylabel="enlarged")
+below.set(xlim=(4.7, 8.2), ylim=(0.008, 0.033), xlabel="epoch", ylabel="epoch loss")
 below.set_xticks(range(5, 9))
 fig.legend(*above.get_legend_handles_labels(), loc="outside lower center", ncols=2)
 plt.show()
