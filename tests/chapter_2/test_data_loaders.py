@@ -57,9 +57,10 @@ def test_what_the_page_prints(capsys):
     "into pieces."
 )
 @pytest.mark.claim(
-    "A data loader does that for any dataset that says how many items it has and gives the item at "
-    "an index, and its batches hold the items themselves."
+    "A data loader does that for any dataset that says how many points it has and gives one by its "
+    "number."
 )
+@pytest.mark.claim("Its batches hold the points themselves.")
 def test_a_length_and_items_are_enough():
     pieces = list(by_hand.batches(16))
     assert sorted(sum((piece.tolist() for piece in pieces), [])) == list(range(80))
@@ -80,7 +81,7 @@ def test_a_length_and_items_are_enough():
 @pytest.mark.claim(
     "Each mark puts one point into one batch. Each column has one mark: in an epoch, every point is "
     "used once. Without shuffling, the batches are always the same five stretches of the dataset. "
-    "Shuffled, each batch is scattered over it, and each epoch anew."
+    "With shuffling, each batch is scattered over the whole dataset, in a new way in each epoch."
 )
 def test_every_epoch_uses_every_point_once():
     anew = epochs(shuffled(batch_size=16), 20)
@@ -122,12 +123,18 @@ def test_the_training_points_are_dealt_out_in_the_order_of_the_figure():
     assert isinstance(page.val_loader.sampler, torch.utils.data.SequentialSampler)
 
 
-@pytest.mark.claim("The training set has 80 points, the validation set 20.")
-@pytest.mark.claim("An item is a pair: one feature and one target, each a tensor of shape (1,).")
-@pytest.mark.claim("So a batch is a pair, too, of tensors with 16 rows.")
+@pytest.mark.claim(
+    "The training set, with 80 points, and the validation set, with 20, are subsets of one dataset."
+)
+@pytest.mark.claim(
+    "Here a point is a pair: one feature and one target, each a tensor of shape (1,)."
+)
+@pytest.mark.claim("So a batch is a pair, too: two tensors with 16 rows each.")
 @pytest.mark.claim("The last validation batch holds the 4 points that were left.")
 def test_items_are_pairs_and_so_are_batches():
     assert (len(train_set), len(val_set)) == (80, 20)
+    assert train_set.dataset is val_set.dataset
+    assert len(page.train_loader) == len(page.panels[1][1]) == 5
     assert [value.shape for value in train_set[0]] == [(1,), (1,)]
     assert all(len(batch) == 2 and batch[0].shape == (16, 1) for batch in page.train_loader)
     x, y = list(page.val_loader)[-1]
@@ -136,11 +143,11 @@ def test_items_are_pairs_and_so_are_batches():
 
 
 @pytest.mark.claim(
-    "The loader fetches the 16 items of a batch when the loop asks for it, and stacks them, features "
+    "The loader fetches the 16 points of a batch when the loop asks for it, and stacks them, features "
     "on features and targets on targets."
 )
 @pytest.mark.claim(
-    "By default, the program itself fetches the items, so training waits for each batch."
+    "By default, the program itself fetches the points, so training waits for each batch."
 )
 def test_items_are_fetched_batch_by_batch():
     dataset = Noted()
@@ -153,9 +160,22 @@ def test_items_are_fetched_batch_by_batch():
 
 
 @pytest.mark.claim(
-    "The length of a loader is its number of batches, $\\lceil n / m \\rceil$ for $n$ points in "
-    "batches of $m$."
+    "That can pay off if a point is an image to be read and decoded (and brought to the size of the "
+    "others: points of different shapes can't be stacked)."
 )
+def test_points_of_different_shapes_are_not_stacked():
+    photos = [torch.zeros(4, 5), torch.zeros(4, 6)]
+    with pytest.raises(RuntimeError, match="stack expects each tensor to be equal size"):
+        list(DataLoader(photos, batch_size=2))
+    cut = [photo[:, :5] for photo in photos]
+    assert next(iter(DataLoader(cut, batch_size=2))).shape == (2, 4, 5)
+
+
+@pytest.mark.claim("The length of a loader is its number of batches.")
+@pytest.mark.claim(
+    "For $n$ points in batches of $m$, that is $\\lceil n / m \\rceil$: $n / m$, rounded up."
+)
+@pytest.mark.claim("With drop_last=True, the length is rounded down.")
 @pytest.mark.claim("The number of points is len(loader.dataset).")
 def test_the_length_is_that_of_its_batches():
     for n in (1, 7, 16, 80, 81):
@@ -163,14 +183,16 @@ def test_the_length_is_that_of_its_batches():
             loader = DataLoader(range(n), batch_size=m)
             assert len(loader) == math.ceil(n / m) == len(list(loader))
             assert len(loader.dataset) == n
+            full = DataLoader(range(n), batch_size=m, drop_last=True)
+            assert len(full) == n // m == len(list(full))
 
 
 @pytest.mark.claim(
-    "Dropping it helps in training if a small batch harms the model: batch norm can't take the "
-    "variance of a single point."
+    "Choose it for training if a small batch harms the model: after a linear layer, batch norm can't "
+    "train on a batch of one point, and raises a ValueError."
 )
 def test_batch_norm_needs_two_points():
-    norm = nn.BatchNorm1d(1).train()
+    norm = nn.Sequential(nn.Linear(1, 3), nn.BatchNorm1d(3)).train()
     norm(torch.rand(2, 1))
     with pytest.raises(ValueError, match="more than 1 value"):
         norm(torch.rand(1, 1))
@@ -203,7 +225,7 @@ def test_an_iterator_remembers_its_place():
 
 
 @pytest.mark.claim("Each iter starts a new epoch, and next takes its first batch.")
-@pytest.mark.claim("Without shuffling that is always the same one.")
+@pytest.mark.claim("Without shuffling, that is always the same one.")
 @pytest.mark.claim('With shuffling, an "epoch" is still one batch of five, as in Chapter 0.')
 def test_the_first_batches_alone():
     assert page.times.tolist() == [1000] * 16 + [0] * 64
@@ -231,8 +253,8 @@ def test_the_loss_falls_though_most_points_are_never_used():
 
 
 @pytest.mark.claim(
-    "390 batches of 128 hold 49 920 points. The other 80 come as a smaller batch, unless it was made "
-    "with drop_last=True."
+    "390 batches of 128 hold 49 920 points. The other 80 come as a smaller batch, unless the loader "
+    "was made with drop_last=True."
 )
 @pytest.mark.claim(
     "50 000 / 128 is between 390 and 391, and a started batch counts: 390 full ones and one of 80 "
