@@ -61,14 +61,15 @@ def test_what_the_page_prints(capsys):
 
 
 @pytest.mark.claim(
-    "Give a loader a seeded generator of its own: then the order of its epochs repeats, whatever else "
+    "Give a loader a seeded generator of its own: then every run gets the same batches, whatever else "
     "draws random numbers."
 )
 @pytest.mark.claim(
-    "The second epoch goes on where the first one left the generator, so its order is another one."
+    "The second epoch goes on where the first one left the generator, so its order is different."
 )
 @pytest.mark.claim(
-    "Seeded again, it begins again, and a second run has the orders of the first, epoch by epoch."
+    "Seeded again, the generator begins again, and a second run has the orders of the first, epoch by "
+    "epoch."
 )
 def test_a_seeded_generator_repeats_the_run():
     generator = own()
@@ -97,8 +98,8 @@ def test_points_come_in_the_order_of_the_places():
 
 
 @pytest.mark.claim(
-    "A loader without a generator draws from the global one, and so does everything else: new layers, "
-    "dropout, torch.rand."
+    "A loader without a generator draws from the global one, and so do new layers, torch.rand, "
+    "and dropout on a CPU."
 )
 @pytest.mark.claim("One more draw by any of them, and all later orders are different.")
 @pytest.mark.parametrize(
@@ -124,8 +125,8 @@ def test_one_more_draw_changes_all_later_orders(draw):
 
 @pytest.mark.claim(
     "The first places of three epochs' orders. The bar is one draw from the global generator. It "
-    "changes nothing for a loader with a generator of its own, and every later order of a loader "
-    "without."
+    "changes nothing for a loader with a generator of its own, and every later order (orange) of "
+    "a loader without."
 )
 def test_the_figure_shows_orders_that_change_after_a_draw(monkeypatch):
     monkeypatch.setattr(plt, "show", lambda: None)
@@ -154,7 +155,7 @@ def test_the_figure_shows_orders_that_change_after_a_draw(monkeypatch):
 
 
 @pytest.mark.claim("A seed leads back to the first epoch.")
-@pytest.mark.claim("A saved state leads back to where it was taken.")
+@pytest.mark.claim("A saved state leads back to where it was saved, here to the end of epoch 1.")
 @pytest.mark.claim(
     "So a run that is to go on tomorrow with the same orders has to save the state today."
 )
@@ -171,13 +172,26 @@ def test_a_state_leads_back_to_any_epoch():
         later = loader_with(anew)
         assert [order(later) for _ in range(10 - k)] == orders[k:]
     assert order(loader_with(own())) == orders[0]
+    assert torch.equal(page.state, states[1])
 
 
 @pytest.mark.claim(
-    "Save it between two epochs: a pass over the loader that is left by break has drawn less than a "
-    "whole one."
+    "A state from the middle of one leads to the order of neither this epoch nor the next: this order "
+    "is already drawn, and the loader draws once more at its end."
 )
-def test_a_pass_left_by_break_has_drawn_less():
+def test_a_state_from_the_middle_of_an_epoch_leads_to_neither_order():
+    for k in range(4):
+        generator = own()
+        loader = loader_with(generator)
+        orders = [order(loader) for _ in range(k)]
+        begun = iter(loader)
+        first = next(begun).tolist()
+        middle = generator.get_state()
+        rest = [batch.tolist() for batch in begun]
+        orders += [sum(rest, first), order(loader)]
+        anew = torch.Generator()
+        anew.set_state(middle)
+        assert order(loader_with(anew)) not in orders
     whole, left = own(), own()
     for _ in loader_with(whole):
         pass
@@ -236,7 +250,8 @@ def test_a_pass_draws_from_the_global_generator():
 
 
 @pytest.mark.claim(
-    "(The pipeline of this chapter does without, as nothing else draws once its training has begun.)"
+    "(The pipeline of this chapter does without one for validation: once training has begun, nothing "
+    "else draws from the global generator.)"
 )
 def test_the_pipeline_validates_without_a_generator():
     assert pipeline.val_loader.generator is None
@@ -246,16 +261,17 @@ def test_the_pipeline_validates_without_a_generator():
     assert not torch.equal(torch.get_rng_state(), before)
     before = torch.get_rng_state()
     held = pipeline.generator.get_state()
-    for _ in pipeline.train_loader:
-        pass
+    optimizer = optim.SGD(pipeline.model.parameters(), lr=0.0)
+    step = pipeline.make_train_step(pipeline.model, pipeline.loss_fn, optimizer)
+    pipeline.train_epoch(step, pipeline.train_loader)
     assert torch.equal(torch.get_rng_state(), before)
     assert not torch.equal(pipeline.generator.get_state(), held)
     pipeline.generator.set_state(held)
 
 
 @pytest.mark.claim(
-    "Each loader shuffles for itself, so a feature meets the target of any point, another one in each "
-    "epoch."
+    "Each loader shuffles for itself, so each feature meets the target of a random point, drawn anew "
+    "in each epoch."
 )
 @pytest.mark.claim(
     "Then features say nothing about targets, and the best line is nearly flat, at about the mean of "
@@ -302,6 +318,10 @@ def test_other_seeds_do_not_reach_the_loader():
 
 @pytest.mark.claim(
     "Each epoch draws the same order from the same seed, so it is cut into the same 10 batches."
+)
+@pytest.mark.claim(
+    "The same seed gives the same order, not the same batch. In each epoch, that order is cut into 10 "
+    "different batches."
 )
 def test_fifty_epochs_of_the_same_ten_batches():
     generator = torch.Generator()
