@@ -1,4 +1,4 @@
-"""A trainer of our own: it holds the parts, calls Chapter 2's functions, and tells its callbacks."""
+"""A trainer of our own: it holds the parts, calls the functions, and tells its callbacks."""
 
 from chapter_2.pipeline import evaluate, make_train_step, predict, train_epoch, train_set, val_set
 
