@@ -13,7 +13,12 @@ from checkouts import ROOT, ours
 from recaps.render.lab_data import render
 
 ASSETS = ROOT / "docs/assets"
-SCRIPTS = re.findall(r'"((?:lab|descent)[\w-]*\.js)"', (ASSETS / "load-lab.js").read_text("utf-8"))
+LISTS = re.split(r'"([\w-]+-lab)": \[', (ASSETS / "load-lab.js").read_text("utf-8"))[1:]
+SCRIPTS_OF = {
+    lab: re.findall(r'"([\w-]+\.js)"', files)
+    for lab, files in zip(LISTS[::2], LISTS[1::2], strict=True)
+}
+SCRIPTS = SCRIPTS_OF["descent-lab"]
 # Those that know nothing of the page come first.
 PURE = SCRIPTS[: SCRIPTS.index("lab-controls.js")]
 

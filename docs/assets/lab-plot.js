@@ -28,9 +28,10 @@ const labPlot = (() => {
     return found;
   }
 
-  /* Axes with `draw` inside them, cut off at their edges. `log` is for the vertical one.
+  /* Axes with `draw` inside them, cut off at their edges. `log` is for the vertical one, which has
+     numbers unless `rows` is empty.
      Gives {svg, toScreen, fromScreen}, the last two from values to pixels of the view and back. */
-  function plot({ width, height }, { x, y, log = false, xName, yName, marks = "" }, draw) {
+  function plot({ width, height }, { x, y, log = false, xName, yName, marks = "", rows = null }, draw) {
     const inner = {
       width: width - MARGIN.left - MARGIN.right,
       height: height - MARGIN.top - MARGIN.bottom,
@@ -39,7 +40,7 @@ const labPlot = (() => {
     const [low, high] = y.map(level);
     const X = (value) => ((value - x[0]) / (x[1] - x[0])) * inner.width;
     const Y = (value) => (1 - (level(value) - low) / (high - low)) * inner.height;
-    const rows = log
+    rows ??= log
       ? ticks([low, high], 5).filter(Number.isInteger).map((power) => 10 ** power)
       : ticks(y, Math.max(2, inner.height / 40));
     let svg = "";

@@ -21,6 +21,16 @@
       "descent-player.js",
       "descent-lab.js",
     ],
+    "threshold-lab": [
+      "lab-numbers.js",
+      "lab-plot.js",
+      "threshold.js",
+      "threshold-views.js",
+      "lab-controls.js",
+      "lab-panel.js",
+      "lab-element.js",
+      "threshold-lab.js",
+    ],
   };
   const lab = document.querySelector(Object.keys(files).join());
   if (!lab) return;

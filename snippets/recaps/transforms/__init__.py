@@ -18,6 +18,7 @@ from recaps.transforms.questions import question
 from recaps.transforms.review import review
 from recaps.transforms.set_up import set_up
 from recaps.transforms.terms import explain_terms
+from recaps.transforms.threshold import threshold
 from recaps.transforms.traps import traps
 
 TRANSFORMS = [
@@ -31,6 +32,7 @@ TRANSFORMS = [
     run_directive(columns),
     run_directive(question),
     run_directive(lab),
+    run_directive(threshold),
     recap_numbers,  # when every title and question has its text
     run_directive(recaps),
     run_directive(review),  # gathers the questions of finished recaps

@@ -12,6 +12,7 @@ from recaps.document import Block, Box, Directive, Document, Figure, Html, block
 from recaps.site import Site
 
 lab = "lab"
+LABS = (lab, "threshold")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e-?\d+)?")
 # What each setting can be: from the least to the most, or one of the choices. The element has this
 # table with its data. The last batch size is all the points.
@@ -37,19 +38,24 @@ SETTINGS = {
     )
 )
 def _lab(stands: Directive, document: Document, site: Site) -> Iterable[Block]:
-    others = [b for b in walk(document.blocks) if isinstance(b, Directive) and b.name == lab]
-    if others[0] is not stands:
-        raise document.error(stands.line, "a second lab: both would share the page's URL")
-    above = block_above(document.blocks, stands)
-    if not isinstance(above, Figure) and not (isinstance(above, Box) and above.kind == "draw"):
-        reason = "the lab stands under no figure, which readers without it see"
-        raise document.error(stands.line, reason)
+    check_place(document, stands)
     attributes = [_attribute(document, stands, *pair) for pair in stands.options.items()]
     if not stands.label:
         attributes.append(" open")
     words = html.escape(stands.label or "", quote=False)
     element = f"<descent-lab{''.join(attributes)}>{words}</descent-lab>"
     return [Html(stands.line, element, (_points(document, stands, site),))]
+
+
+def check_place(document: Document, stands: Directive) -> None:
+    """Raises SourceError unless a lab stands under a figure, the only one of its page."""
+    labs = [b for b in walk(document.blocks) if isinstance(b, Directive) and b.name in LABS]
+    if len(labs) > 1:
+        raise document.error(labs[1].line, "a second lab: both would share the page's URL")
+    above = block_above(document.blocks, stands)
+    if not isinstance(above, Figure) and not (isinstance(above, Box) and above.kind == "draw"):
+        reason = "the lab stands under no figure, which readers without it see"
+        raise document.error(stands.line, reason)
 
 
 def lab_page(site: Site) -> Document | None:
