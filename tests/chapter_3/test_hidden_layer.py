@@ -43,7 +43,9 @@ def test_x_alone_answers_with_the_majority(numbers):
 
 
 @pytest.mark.claim("(A cut at 1 would class more points correctly.")
-@pytest.mark.claim("The cross-entropy prefers one probability for nearly all.)")
+@pytest.mark.claim(
+    "The loss judges probabilities, and it is lower with nearly the same one for all points.)"
+)
 def test_a_cut_would_be_right_more_often_at_a_higher_loss(numbers):
     x, y = numbers
     assert ((x < 1) == (y == 1)).mean() > 0.7
@@ -65,7 +67,7 @@ def test_a_cut_would_be_right_more_often_at_a_higher_loss(numbers):
 )
 @pytest.mark.claim(
     "Below: with x alone, no single cut has all the positives on one side and the negatives on the "
-    "other. Above: lifted to the height x squared, they lie on two sides of a straight line."
+    "other. Above: lifted to the height x squared, all but one lie on the right side of a straight line."
 )
 def test_the_square_makes_two_cuts(numbers):
     x, y = numbers
