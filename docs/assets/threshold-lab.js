@@ -23,7 +23,7 @@
       </tbody>
     </table>
     <div class="lab-views">
-      ${view("roc", "ROC curve: recall against the false positive rate, with the place of the threshold")}
+      ${view("roc", "ROC curve: recall against the false-positive rate, with the place of the threshold")}
       ${view("precision", "Precision against recall, with the place of the threshold")}
     </div>`;
 

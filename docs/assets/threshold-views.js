@@ -50,7 +50,7 @@ const thresholdViews = (() => {
   function roc({ scores, counts }, size) {
     const at = (counts) => [metrics(counts).falseAlarms, metrics(counts).recall];
     const points = [[0, 0], ...scores.every.map(at)];
-    return curve(size, { xName: "false positive rate", yName: "recall" }, points, at(counts), [[0, 0], [1, 1]]);
+    return curve(size, { xName: "false-positive rate", yName: "recall" }, points, at(counts), [[0, 0], [1, 1]]);
   }
 
   function precision({ scores, counts }, size) {

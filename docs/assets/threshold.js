@@ -42,7 +42,7 @@ const threshold = (() => {
     const { precision, recall, falseAlarms, accuracy } = metrics(counts);
     const four = (share) => share.toFixed(4);
     const called = precision === null ? "no precision, as no point is called positive" : `precision ${four(precision)}`;
-    return `Threshold ${at.toFixed(2)}: ${called}, recall ${four(recall)}, false positive rate ${four(falseAlarms)}, accuracy ${four(accuracy)}.`;
+    return `Threshold ${at.toFixed(2)}: ${called}, recall ${four(recall)}, false-positive rate ${four(falseAlarms)}, accuracy ${four(accuracy)}.`;
   }
 
   return { Scores, metrics, read, summary };
