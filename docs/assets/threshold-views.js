@@ -14,8 +14,8 @@ const thresholdViews = (() => {
 
   /* Each point at its score, positives above, spread so that they lie beside each other. */
   function scores({ scores, at, counts }, size) {
-    const marks = "● right × wrong";
-    const axes = { x: UNIT, y: [0, 2], xName: "probability of the positive class", yName: "", marks, rows: [] };
+    const marks = "● right  × wrong";
+    const axes = { x: UNIT, y: [0, 2], xName: "probability of the positive class", yName: "positives above", marks, rows: [] };
     return plot(size, axes, (place, inner) => {
       const [cut] = place(at, 0);
       let svg = `<rect x="${px(cut)}" y="0" width="${px(Math.max(0, inner.width - cut))}" height="${px(inner.height)}" fill="${POSITIVE}" fill-opacity="0.08"/>`;
