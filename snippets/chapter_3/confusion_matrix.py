@@ -29,7 +29,7 @@ names = ((f"TN {tn}", f"FP {fp}"), (f"FN {fn}", f"TP {tp}"))
 for row, of_row in enumerate(names):
     for place, name in zip((0.25, 0.75), of_row, strict=True):
         axes.text(place, row + 0.36, name, ha="center", va="center", weight="bold")
-axes.text(0.5, -0.42, " threshold", va="center")
+axes.text(0.515, -0.42, "threshold", va="center")
 axes.set(xlabel="probability p", yticks=[0, 1], yticklabels=["negative", "positive"])
 axes.set(xlim=(-0.03, 1.03), ylim=(-0.55, 1.5))
 plt.show()

@@ -43,6 +43,22 @@ y = (x**2 < 1).astype(float)
 torch.manual_seed(42)
 # --8<-- [end:middle]
 
+# --8<-- [start:figure_parabola]
+import matplotlib.pyplot as plt
+
+fig, axes = plt.subplots(figsize=(5, 3.3), layout="constrained")
+for label, color, marker in ((0, "C0", "o"), (1, "C1", "^")):
+    of_class = y[:, 0] == label
+    name = ("negative", "positive")[label]
+    axes.plot(x[of_class], x[of_class] ** 2, marker, color=color, ms=4, label=name)
+    axes.plot(x[of_class], 0 * x[of_class] - 0.6, marker, color=color, ms=4, alpha=0.4)
+axes.plot([-2, 2], [1, 1], "k", label="a boundary")
+axes.text(0, -1.05, "x alone", ha="center", va="center")
+axes.set(xlabel="x", ylabel="x squared", ylim=(-1.4, 4.2))
+axes.legend(loc="upper center")
+plt.show()
+# --8<-- [end:figure_parabola]
+
 # --8<-- [start:by_hand]
 squared = np.hstack([x, x**2])
 
@@ -55,27 +71,6 @@ print(f"x alone        {right:.4f}")
 right = accuracy(two, squared, y)
 print(f"x and x square {right:.4f}")
 # --8<-- [end:by_hand]
-
-# --8<-- [start:figure_parabola]
-import matplotlib.pyplot as plt
-
-with torch.no_grad():
-    w1, w2 = two[0].weight[0].tolist()
-    b = two[0].bias.item()
-ends = np.array([-2, 2])
-
-fig, axes = plt.subplots(figsize=(5, 3.3), layout="constrained")
-for label, color, marker in ((0, "C0", "o"), (1, "C1", "^")):
-    of_class = y[:, 0] == label
-    name = ("negative", "positive")[label]
-    axes.plot(x[of_class], x[of_class] ** 2, marker, color=color, ms=4, label=name)
-    axes.plot(x[of_class], 0 * x[of_class] - 0.6, marker, color=color, ms=4, alpha=0.4)
-axes.plot(ends, -(b + w1 * ends) / w2, "k", label="boundary")
-axes.text(0, -1.05, "x alone", ha="center", va="center")
-axes.set(xlabel="x", ylabel="x squared", ylim=(-1.4, 4.2))
-axes.legend(loc="upper center")
-plt.show()
-# --8<-- [end:figure_parabola]
 
 # --8<-- [start:rings]
 np.random.seed(42)

@@ -67,13 +67,15 @@ def test_a_cut_would_be_right_more_often_at_a_higher_loss(numbers):
 )
 @pytest.mark.claim(
     "Below: with x alone, no single cut has all the positives on one side and the negatives on the "
-    "other. Above: lifted to the height x squared, all but one lie on the right side of a straight line."
+    "other. Above: lifted to the height x squared, they lie on two sides of a straight line."
 )
 def test_the_square_makes_two_cuts(numbers):
     x, y = numbers
     assert page.accuracy(page.two, np.hstack([x, x**2]), y) == 0.995
     assert page.two_loss == pytest.approx(0.0590, abs=5e-5)
-    inside = np.roots([page.w2, page.w1, page.b])
+    (w1, w2), b = page.two[0].weight[0].tolist(), page.two[0].bias.item()
+    inside = np.roots([w2, w1, b])
+    assert (x[y == 1] ** 2 < 1).all() and (x[y == 0] ** 2 > 1).all()
     assert sorted(inside) == pytest.approx([-1, 1], abs=0.05)
     grid = np.linspace(-2, 2, 4001)[:, None]
     with torch.no_grad():
