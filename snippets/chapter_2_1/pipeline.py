@@ -61,11 +61,9 @@ class Trainer:
                 train_step,
                 train_loader,
             )
-            val_loss = self.evaluate(
-                val_loader,
-            )
+            val = self.evaluate(val_loader)
             state.losses.append(loss)
-            state.val_losses.append(val_loss)
+            state.val_losses.append(val)
             state.epoch += 1
             for callback in self.callbacks:
                 callback.on_epoch_end(self)
@@ -121,8 +119,8 @@ class EarlyStopping:
             self.best = copy.deepcopy(
                 trainer.model.state_dict(),
             )
-        waited = state.epoch - self.best_epoch
-        if waited >= self.patience:
+        wait = state.epoch - self.best_epoch
+        if wait >= self.patience:
             state.stop = True
 
 
@@ -131,9 +129,11 @@ class EarlyStopping:
 
 # --8<-- [start:checkpoint]
 def checkpoint(trainer, generator):
+    model = trainer.model
+    optimizer = trainer.optimizer
     return {
-        "model": trainer.model.state_dict(),
-        "optimizer": trainer.optimizer.state_dict(),
+        "model": model.state_dict(),
+        "optimizer": optimizer.state_dict(),
         "state": asdict(trainer.state),
         "loader": generator.get_state(),
         "global": torch.get_rng_state(),
