@@ -126,7 +126,7 @@ def test_scikit_learn_and_newton_find_the_same():
     "One unit more of $x_1$ adds $w_1$ to the log odds, so it multiplies the odds by $e^{w_1}$, "
     "wherever the point was:"
 )
-def test_a_unit_more_multiplies_the_odds():
+def test_a_unit_more_multiplies_the_fitted_odds():
     points = np.array([[-1.0, 0.5], [0.0, 0.0], [1.0, 1.5]])
     p = probabilities(pipeline.model, points)
     more = probabilities(pipeline.model, points + [1, 0])
