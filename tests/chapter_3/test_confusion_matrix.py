@@ -31,7 +31,7 @@ def test_the_counts_by_hand():
     "The row is the truth, the side of the threshold is the call. Crosses are mistakes: false "
     "alarms at the lower right, misses at the upper left."
 )
-def test_the_figure():
+def test_the_figure_shows_the_four_counts():
     positive = page.positive[:, 0]
     np.testing.assert_array_equal(page.height[:, 0] > 0.5, positive)
     crosses = ~page.right[:, 0]

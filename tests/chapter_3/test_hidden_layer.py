@@ -192,7 +192,7 @@ def test_three_units_fail_from_some_starts(units, low, high):
 
 
 @pytest.mark.claim("Two units make two cuts.")
-def test_the_questions():
+def test_the_units_of_the_questions():
     x = np.linspace(-6, 6, 1201)
     z = 2 - np.maximum(x - 1, 0) - np.maximum(-x - 1, 0)
     np.testing.assert_array_equal(z > 1e-9, abs(x) < 3 - 1e-9)
