@@ -15,6 +15,8 @@ PIPELINES = {
     "chapter-0": "chapter_0/pipeline.py",
     "chapter-1": "chapter_1/pytorch_pipeline.py",
     "chapter-2": "chapter_2/pipeline.py",
+    "chapter-2-1": "chapter_2_1/pipeline.py",
+    "chapter-3": "chapter_3/pipeline.py",
 }
 SHAPES = re.compile(r"((?:`\w+`(?:, | and )?)+) (\([\d, ]*\))")
 
