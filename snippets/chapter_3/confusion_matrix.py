@@ -1,18 +1,6 @@
 """The four counts of a threshold: by hand, by scikit-learn, of other thresholds, their cost."""
 
-from chapter_3.pipeline import model, predict_proba, x_val, y_val
-
-# --8<-- [start:count]
-p_val = predict_proba(model, x_val).numpy()
-called = p_val >= 0.5
-positive = y_val == 1
-
-tp = (called & positive).sum()
-fp = (called & ~positive).sum()
-fn = (~called & positive).sum()
-tn = (~called & ~positive).sum()
-print(f"TP {tp} FP {fp} FN {fn} TN {tn}")
-# --8<-- [end:count]
+from chapter_3.pipeline import called, fn, fp, p_val, positive, tn, tp, y_val
 
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt

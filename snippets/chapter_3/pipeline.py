@@ -76,14 +76,14 @@ def predict_proba(model, x):
 
 # --8<-- [start:threshold]
 p_val = predict_proba(model, x_val).numpy()
-positive = y_val == 1
 called = p_val >= 0.5
+positive = y_val == 1
 
 tp = (called & positive).sum()
 fp = (called & ~positive).sum()
 fn = (~called & positive).sum()
 tn = (~called & ~positive).sum()
-print("TP", tp, "FP", fp, "FN", fn, "TN", tn)
+print(f"TP {tp} FP {fp} FN {fn} TN {tn}")
 # --8<-- [end:threshold]
 
 # --8<-- [start:metrics]
