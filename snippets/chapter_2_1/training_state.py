@@ -55,7 +55,7 @@ for row, (line, name, value) in enumerate(rows):
         axes.text(6.5, -row, f"{name} = {value}", va="center")
         style = "dashed" if name == "stop" else "solid"
         axes.annotate("", (6.25, -row), (5.5, -row), arrowprops=arrow | {"linestyle": style})
-axes.annotate("", (2.4, -4), (7, -3.4), arrowprops=arrow)
+axes.annotate("", (2.7, -4), (7, -3.4), arrowprops=arrow)
 axes.set(xlim=(-0.1, 11), ylim=(-4.5, 1.3))
 axes.axis("off")
 plt.show()
