@@ -1,6 +1,6 @@
 """Binary cross-entropy from the logit itself, where the probability is rounded to 0 or 1."""
 
-from chapter_3.pipeline import prepare, x_train_tensor, x_val, y_train_tensor
+from chapter_3.pipeline import device, prepare, x_train_tensor, x_val, y_train_tensor
 
 # --8<-- [start:helpers]
 import torch
@@ -16,6 +16,7 @@ def report(loss_fn, logit, label):
 
 
 def train(model, labels):
+    model.to(device)
     loss_fn = nn.BCEWithLogitsLoss()
     optimizer = optim.SGD(model.parameters(), lr=1)
     for epoch in range(1000):
@@ -75,7 +76,7 @@ losses = bce_with_logits(z, y)
 print("losses  ", losses)
 print("by hand ", losses.mean())
 print("in steps", in_steps(z, y))
-print("at once ", loss_fn(z, y))
+print("directly", loss_fn(z, y))
 # --8<-- [end:formula]
 
 three = losses
