@@ -41,10 +41,6 @@ def train(x, y, epochs, weight_decay=0.0):
 @pytest.mark.claim(
     "The data were made, so the truth is known: the log odds of a positive are $-2.5 + 2 x_1 + x_2$."
 )
-@pytest.mark.claim(
-    "So the logarithm of the ratio of both densities is half the difference of the squared distances:"
-)
-@pytest.mark.claim("The squares cancel as both clouds are equally wide.")
 def test_the_true_log_odds_are_linear():
     points = np.random.default_rng(1).normal(size=(100, 2)) * 3
 
@@ -64,6 +60,7 @@ def test_the_true_log_odds_are_linear():
 @pytest.mark.claim(
     "The parameters level out close to the truth (dashed), at the values that fit these 400 points best."
 )
+@pytest.mark.claim("From parameters of 0, every update makes all four surer.")
 @pytest.mark.claim("From 0, it comes to about 4.0 after 100 epochs and 6.2 after 1000.")
 def test_the_parameters_level_out_near_the_truth():
     _, path = page.descend(lr=1, n_epochs=1000)
@@ -75,10 +72,15 @@ def test_the_parameters_level_out_near_the_truth():
     weights = {n: train([[-2], [-1], [1], [2]], [[0], [0], [1], [1]], n)[1] for n in (100, 1000)}
     assert weights[100] == pytest.approx(4.0, abs=0.05)
     assert weights[1000] == pytest.approx(6.2, abs=0.05)
+    path = [train([[-2], [-1], [1], [2]], [[0], [0], [1], [1]], n) for n in range(30)]
+    surer = [[-(b - 2 * w), -(b - w), b + w, b + 2 * w] for b, w in path]
+    assert (np.diff(surer, axis=0) > 0).all()
+    held = [train([[-2], [-1], [1], [2]], [[0], [0], [1], [1]], n, 0.01)[1] for n in (1000, 2000)]
+    assert held[1] == pytest.approx(held[0], rel=1e-4)
 
 
 @pytest.mark.claim(
-    "The labels are only 0 and 1, but how they mix tells the odds: where positives outnumber "
+    "The labels are only 0 and 1, but how they mix shows the odds: where positives outnumber "
     "negatives three to one, the cross-entropy is lowest if the model says 3/4."
 )
 def test_the_cross_entropy_is_lowest_at_the_share():
@@ -101,14 +103,13 @@ def test_other_points_give_other_parameters():
 
 
 @pytest.mark.claim(
-    "The method isn't to blame: scikit-learn, with a solver of its own, finds the same numbers on the "
-    "same points."
+    "The method isn't to blame: scikit-learn, with a solver of its own and its penalty switched off "
+    "(C=np.inf), finds the same numbers on the same points."
 )
 @pytest.mark.claim(
-    "For a linear layer, the cross-entropy has a single minimum, unless a line separates the classes "
-    "without a mistake, or one feature is a weighted sum of the others plus a number."
+    "For a linear layer, the cross-entropy is a bowl with a single minimum, so every method that "
+    "arrives at a minimum arrives at this one."
 )
-@pytest.mark.claim("So every method that arrives at a minimum arrives at this one.")
 def test_scikit_learn_and_newton_find_the_same():
     found = [page.exact.intercept_[0], *page.exact.coef_[0]]
     assert found == pytest.approx(parameters(pipeline.model), rel=1e-4)
@@ -123,8 +124,31 @@ def test_scikit_learn_and_newton_find_the_same():
 
 
 @pytest.mark.claim(
+    "There are two exceptions: a line that leaves no point on its wrong side (then larger weights are "
+    "always better), and a feature that is a weighted sum of the others plus a number (then many "
+    "weights fit equally well)."
+)
+def test_without_a_single_minimum():
+    def loss(x, y, b, *w):
+        z = b + np.array(x) @ np.array(w)
+        return np.log1p(np.exp(-np.where(np.array(y) == 1, z, -z))).mean()
+
+    # apart, and with a point of each class on the line
+    for x in ([[-2], [-1], [1], [2]], [[-1], [0], [0], [1]]):
+        losses = [loss(x, [0, 0, 1, 1], 0, w) for w in (1, 2, 4, 8, 16)]
+        assert (np.diff(losses) < 0).all()
+    x1 = np.array([-2.0, -1.0, 0.5, 1.0, 2.0])
+    x = np.column_stack([x1, 3 * x1 + 1])
+    y = [0, 1, 0, 1, 1]
+    assert loss(x, y, 0, 1, 0) == pytest.approx(loss(x, y, -1 / 3, 0, 1 / 3))
+
+
+@pytest.mark.claim(
+    "Even odds become about 7 to 1: where the model said 1/2, it then says about 7/8."
+)
+@pytest.mark.claim(
     "One unit more of $x_1$ adds $w_1$ to the log odds, so it multiplies the odds by $e^{w_1}$, "
-    "wherever the point was:"
+    "wherever the point was."
 )
 def test_a_unit_more_multiplies_the_fitted_odds():
     points = np.array([[-1.0, 0.5], [0.0, 0.0], [1.0, 1.5]])
@@ -132,6 +156,9 @@ def test_a_unit_more_multiplies_the_fitted_odds():
     more = probabilities(pipeline.model, points + [1, 0])
     factors = more / (1 - more) / (p / (1 - p))
     assert factors == pytest.approx(np.full((3, 1), 6.8760), rel=1e-4)
+    even = np.array([[0.0, 2.5535 / 0.9363]])
+    assert probabilities(pipeline.model, even) == pytest.approx(0.5, abs=1e-4)
+    assert probabilities(pipeline.model, even + [1, 0]) == pytest.approx(7 / 8, abs=0.005)
 
 
 @pytest.mark.claim(
@@ -164,8 +191,11 @@ def test_the_default_tolerance_stops_earlier():
 
 
 @pytest.mark.claim(
-    "How far, the size of the weights decides, and that takes longer to grow. Stopped here, the model "
-    "is too unsure: its probabilities lie too close to 0.5."
+    "How far from 0.5 a probability lies doesn't count. That depends on the size of the weights, and "
+    "they take longer to grow."
+)
+@pytest.mark.claim(
+    "Stopped here, the model is too unsure: on average, its probabilities lie too close to 0.5."
 )
 def test_accuracy_is_done_before_the_weights():
     early = page.early
@@ -183,7 +213,7 @@ def test_accuracy_is_done_before_the_weights():
 
 @pytest.mark.claim(
     "All batches but one hold a single class, and pull the model towards it. Each epoch ends with "
-    "positives, so the model gives them too high a probability."
+    "positives, so in the end the model's probabilities are too high."
 )
 def test_a_sorted_training_set_ends_with_positives():
     labels = page.by_class.tensors[1][:, 0]
