@@ -49,7 +49,7 @@ for threshold, width in ((0.1, 1.2), (0.5, 2.5), (0.9, 1.2)):
     look = {"facecolor": "w", "edgecolor": "k", "boxstyle": "round,pad=0.2"}
     axes.text(at, -2.6, f"{threshold}", ha="center", va="center", bbox=look)
 axes.plot(ends, 2.5 - 2 * ends, "k--", lw=1.2)
-axes.set(xlabel="x1", ylabel="x2", xlim=(-3, 5), ylim=(-3.2, 4.2), aspect="equal")
+axes.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(-3, 5), ylim=(-3.2, 4.2), aspect="equal")
 plt.show()
 # --8<-- [end:figure]
 
@@ -74,15 +74,16 @@ logits = logits.cpu().numpy()
 
 positive = y_val == 1
 for bound in (0, 0.5):
-    called = logits > bound
+    called = logits >= bound
     right = called == positive
-    print(bound, called.sum(), right.mean())
+    text = f"from {bound}: {called.sum()},"
+    print(text, "accuracy", right.mean())
 
 print(torch.sigmoid(torch.tensor(0.5)))
 # --8<-- [end:half]
 
 # --8<-- [start:flat]
-called = logits[:, 0] > 0
+called = logits[:, 0] >= 0
 right = called == positive
 print(right.shape, right.mean())
 # --8<-- [end:flat]
@@ -99,6 +100,6 @@ for epoch in range(1000):
     optimizer.zero_grad()
 
 with torch.inference_mode():
-    called = through_0(prepare(x_val)).cpu().numpy() > 0
+    called = through_0(prepare(x_val)).cpu().numpy() >= 0
 print((called == positive).mean())
 # --8<-- [end:no_bias]

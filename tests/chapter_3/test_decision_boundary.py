@@ -19,7 +19,10 @@ def logits_of(x):
     "The sigmoid of 0 is 0.5, and a larger logit gives a larger $p$, so this asks whether the logit is "
     "at least 0."
 )
-@pytest.mark.claim("Where it is 0 exactly, decisions change.")
+@pytest.mark.claim(
+    "The points with a logit of exactly 0 form the decision boundary, with different decisions on its "
+    "two sides:"
+)
 def test_deciding_by_probability_is_deciding_by_the_sign_of_the_logit():
     z = torch.linspace(-8, 8, 1601, dtype=torch.float64)
     p = torch.sigmoid(z)
@@ -50,12 +53,13 @@ def test_the_line_lies_near_the_true_one():
     assert -2.5 + 2 * x1 + (2.5 - 2 * x1) == pytest.approx([0, 0])
 
 
-@pytest.mark.claim("It is moved, not turned.")
 @pytest.mark.claim(
-    "The threshold changes the constant, not the weights, and the weights decide the slope."
+    "A higher threshold asks for a larger logit, so the line moves towards the positives, and fewer "
+    "points are called positive."
 )
 @pytest.mark.claim(
-    "A higher threshold moves the line towards the positives, so fewer points are called positive."
+    "It is moved, not turned: the threshold changes the constant, not the weights, and the weights "
+    "decide the slope."
 )
 def test_other_thresholds_are_parallel_lines():
     counts = []
@@ -91,7 +95,7 @@ def test_the_weights_are_the_way_across():
     assert apart == pytest.approx(2 * np.log(9) / length) == pytest.approx(2.0503, rel=1e-4)
 
 
-@pytest.mark.claim("Between them, the model gives both classes more than 10 %.")
+@pytest.mark.claim("Between them, the model gives each class a probability above 10 %.")
 @pytest.mark.claim("As the clouds overlap, no line is free of mistakes, not even the true one.")
 def test_no_line_is_free_of_mistakes():
     called = pipeline.x @ [2, 1] - 2.5 >= 0
@@ -110,7 +114,8 @@ def test_no_line_is_free_of_mistakes():
 
 
 @pytest.mark.claim(
-    "A logit of 0.5 is a probability of 0.6225, so points between 0.5 and 0.6225 are called negative."
+    "A logit of 0.5 is a probability of 0.6225, so points with a $p$ between 0.5 and 0.6225 are "
+    "called negative."
 )
 def test_a_logit_of_one_half_is_another_threshold():
     assert torch.sigmoid(torch.tensor(0.5)).item() == pytest.approx(0.6225, rel=1e-4)
@@ -123,7 +128,7 @@ def test_a_logit_of_one_half_is_another_threshold():
 
 @pytest.mark.claim("Broadcasting compares each decision with each label, 100 times 100.")
 @pytest.mark.claim(
-    "The mean then depends only on how many positives there are in each, not on which they are."
+    "The mean then depends only on how many decisions and how many labels are positive, not on which."
 )
 def test_a_flat_decision_is_compared_with_each_label():
     called = logits_of(pipeline.x_val) > 0
@@ -169,8 +174,8 @@ def test_what_the_page_prints(capsys):
         "tensor([[0.5000, 0.5000, 0.5000]])",
         "tensor([[0.9000, 0.9000, 0.9000]])",
         "ln 9 2.1972, apart 2.0503",
-        "0 51 0.85",
-        "0.5 48 0.82",
+        "from 0: 51, accuracy 0.85",
+        "from 0.5: 48, accuracy 0.82",
         "tensor(0.6225)",
         "(100, 100) 0.4996",
         "0.7",
