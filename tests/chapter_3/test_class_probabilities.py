@@ -37,9 +37,9 @@ def line():
     return fitted(x_train, y_train)
 
 
-@pytest.mark.claim("Here, each of 500 points is positive by the toss of a coin.")
+@pytest.mark.claim("Here, a coin toss makes each of 500 points positive or negative.")
 @pytest.mark.claim(
-    "It has two features: negatives are drawn around (0, 0), positives around (2, 1)."
+    "Each has two features: negatives are drawn around (0, 0), positives around (2, 1)."
 )
 def test_the_data_are_two_clouds():
     assert len(pipeline.x) == 500 and pipeline.x.shape[1] == 2
@@ -83,7 +83,8 @@ def test_every_slanted_plane_leaves_the_range():
 
 
 @pytest.mark.claim(
-    "In between, points of both classes have nearly the same features, and no model can know the label."
+    "In between, points of both classes have nearly the same features, so no model can tell the label "
+    "from them."
 )
 def test_the_clouds_overlap():
     far = ((x_train[:, None] - x_train) ** 2).sum(axis=2) + np.diag(np.full(400, np.inf))
@@ -99,10 +100,12 @@ def test_the_clouds_overlap():
 
 
 @pytest.mark.claim(
-    "From one cloud towards the other, the predictions (dots) climb along a straight band and leave the "
-    "shaded range from 0 to 1. The share of positives (squares, one per unit) levels out at 0 and 1."
+    "$2 x_1 + x_2$ is 0 at the centre of the negatives, and 5 at that of the positives. Along it, the "
+    "predictions (dots) climb in a straight band and leave the shaded range from 0 to 1. The share of "
+    "positives (squares, one per unit) levels out at 0 and 1."
 )
 def test_the_figure_shows_a_line_and_an_s():
+    assert [0, 0] @ np.array([2, 1]) == 0 and np.array(pipeline.shift) @ [2, 1] == 5
     shares = np.array(page.shares)
     assert (shares[:3] == 0).all() and (shares[-3:] == 1).all()
     assert np.diff(shares).max() > 0.3 and len(shares) == 13
@@ -112,12 +115,14 @@ def test_the_figure_shows_a_line_and_an_s():
 
 @pytest.mark.claim("Inside the range, the predictions are no probabilities either.")
 @pytest.mark.claim("About 12, not 30.")
-@pytest.mark.claim("The line climbs at the same rate everywhere.")
+@pytest.mark.claim("The predictions climb at the same rate everywhere.")
 @pytest.mark.claim(
-    "Near the ends of the shaded range the share is almost level, so in the middle it must climb faster "
-    "than the line."
+    "The share hardly climbs where it is near 0 or 1, so in the middle it must climb faster than they "
+    "do."
 )
-@pytest.mark.claim("Below the middle the line says too much, above it too little.")
+@pytest.mark.claim(
+    "Inside the range, the line says too much below the middle and too little above it."
+)
 def test_shares_of_fresh_points_climb_faster_than_the_line(line):
     assert page.near.sum() == 81 and y_train[page.near].sum() == 10
     x, label = fresh()
@@ -136,21 +141,26 @@ def test_shares_of_fresh_points_climb_faster_than_the_line(line):
     assert step[1] - step[0] == pytest.approx(step[3] - step[2])
 
 
-@pytest.mark.claim("The model that this chapter will build decides no better: 0.85, too.")
-@pytest.mark.claim("A linear regression need not decide badly.")
+@pytest.mark.claim("No: this chapter's model does no better here.")
+@pytest.mark.claim("A decision only needs the right side of the threshold.")
 def test_it_decides_as_well_as_the_chapter_s_model(line):
     right = (said(line, x_val) >= 0.5) == (y_val == 1)
     assert right.sum() == page.right.sum() == 85 and len(right) == 100
     assert pipeline.tp + pipeline.tn == 85
+    yhat = said(line, x_val)
+    further = np.where(yhat >= 0.5, yhat + 10, yhat - 10)
+    assert ((further >= 0.5) == (yhat >= 0.5)).all()
+    x, label = fresh()
+    truth = ((x @ [[2], [1]] >= 2.5) == (label == 1)).mean()
+    assert ((said(line, x) >= 0.5) == (label == 1)).mean() == pytest.approx(truth, abs=0.005)
 
 
-@pytest.mark.claim(
-    "They are positive, and lie ten times as far out as the centre of the positives:"
-)
-@pytest.mark.claim("The old line already called them positive, with predictions of 5.6 to 6.5.")
+@pytest.mark.claim("They are positive, and drawn around (20, 10), far beyond the others:")
+@pytest.mark.claim("The line called them positive, with predictions of 5.6 to 6.5.")
 @pytest.mark.claim("But the label is 1, so to the MSE these are the worst errors of all.")
 def test_far_points_were_right_and_have_the_worst_errors(line):
     np.testing.assert_allclose(page.far.mean(axis=0), [20, 10], atol=0.4)
+    assert page.far.min(axis=0)[0] > 3 * x_train.max(axis=0)[0]
     assert (page.y_more[400:] == 1).all() and len(page.y_more) == 450
     out = said(line, page.far)
     assert out.min() == pytest.approx(5.6243, rel=1e-4)
@@ -159,8 +169,8 @@ def test_far_points_were_right_and_have_the_worst_errors(line):
 
 
 @pytest.mark.claim(
-    "The line is flattened until it predicts little more than 1 out there, and then less than 0.5 for "
-    "half of the nearer positives."
+    "The fit flattens the line until it predicts little more than 1 out there, and so less than 0.5 for "
+    "about half of the other positives."
 )
 def test_the_line_is_flattened_and_misses_half_of_the_positives(line):
     tilted = fitted(page.x_more, page.y_more)
@@ -175,8 +185,8 @@ def test_the_line_is_flattened_and_misses_half_of_the_positives(line):
 
 
 @pytest.mark.claim(
-    "On the same 450 points, this chapter's model ends at the parameters it had without the 50, to "
-    "four decimals."
+    "This chapter's model gives the far points probabilities of almost 1, so they cost it next "
+    "to nothing: trained with them, it ends at the same parameters, to four decimals."
 )
 def test_a_model_of_probabilities_does_not_mind():
     ends = []
@@ -191,6 +201,8 @@ def test_a_model_of_probabilities_does_not_mind():
             optimizer.zero_grad()
         ends.append(torch.cat([p.detach().ravel() for p in model.parameters()]))
     torch.testing.assert_close(ends[0], ends[1], rtol=0, atol=5e-5)
+    probabilities = pipeline.predict_proba(model, page.far)
+    assert probabilities.min() > 0.999999 and -torch.log(probabilities).sum() < 1e-6
 
 
 @pytest.mark.claim("No decision changes: each prediction is 3 plus 4 times the old one.")
