@@ -17,7 +17,7 @@ def log_odds(p):
 
 
 @pytest.mark.claim("They begin at 0 and have no upper end.")
-@pytest.mark.claim("They have no lower end either:")
+@pytest.mark.claim("The log odds, or logit, have no lower end either.")
 @pytest.mark.claim("With $p = 0.8$ they are 4 to 1.")
 def test_the_ranges_of_odds_and_log_odds():
     assert Fraction(8, 10) / (1 - Fraction(8, 10)) == 4
@@ -42,8 +42,8 @@ def test_swapped_classes_swap_the_sign():
 
 
 @pytest.mark.claim(
-    "From 0.9 to 0.99, $p$ grows by a tenth, but the odds are 11 times as large: one exception in 100 "
-    "is far rarer than one in 10, and the log odds show it."
+    "From 0.9 to 0.99, $p$ grows by a tenth, but the odds become 11 times as large: one exception in "
+    "100 is far rarer than one in 10, and the log odds show it."
 )
 def test_the_odds_are_11_times_as_large():
     low, high = Fraction(9, 10), Fraction(99, 100)
@@ -65,7 +65,12 @@ def test_the_sigmoid_undoes_the_log_odds():
     np.testing.assert_allclose(page.sigmoid(z.numpy()), torch.sigmoid(z).numpy(), rtol=1e-4)
 
 
-@pytest.mark.claim("The sigmoid is steepest at $z = 0$, with slope 1/4.")
+@pytest.mark.claim(
+    "The slope of the sigmoid is $p (1 - p)$, so it is steepest at $z = 0$, with slope 1/4."
+)
+@pytest.mark.claim(
+    "$\\sigma(z)$ and $\\sigma(-z)$ add up to 1: they are the probabilities of the two classes."
+)
 @pytest.mark.claim("It comes ever closer to 0 and 1 and, but for rounding, never reaches them.")
 @pytest.mark.claim("The slope of the sigmoid is $p (1 - p)$: 1/4 at one half, and 0.09 at 0.9.")
 def test_the_slope_of_the_sigmoid():
@@ -73,6 +78,8 @@ def test_the_slope_of_the_sigmoid():
     p = torch.sigmoid(z)
     p.sum().backward()
     torch.testing.assert_close(z.grad, p * (1 - p))
+    torch.testing.assert_close(p + torch.sigmoid(-z), torch.ones_like(p))
+    assert (p[z > 0] > 0.5).all() and (p[z < -1e-9] < 0.5).all()
     assert z.grad.argmax() == 60 and z[60].item() == pytest.approx(0, abs=1e-12)
     assert z.grad[60].item() == pytest.approx(0.25)
     assert Fraction(9, 10) * (1 - Fraction(9, 10)) == Fraction(9, 100)
@@ -82,8 +89,8 @@ def test_the_slope_of_the_sigmoid():
 
 
 @pytest.mark.claim(
-    "From a probability right to the curve, then down to its log odds. Equal steps of $z$ (dots) are "
-    "smaller and smaller steps of $p$ on both sides of the middle."
+    "From a probability right to the curve, then down to its log odds. Equal steps of $z$ (dots) become "
+    "smaller and smaller steps of $p$ towards both ends."
 )
 def test_the_figure_shows_steps_that_shrink():
     steps = np.diff(page.sigmoid(page.dots))
@@ -110,19 +117,23 @@ def test_the_clouds_log_odds_by_counting():
 
 
 @pytest.mark.claim(
-    "For the two clouds it is even the truth: their log odds are $2 x_1 + x_2 - 2.5$."
+    "For the two clouds around (0, 0) and (2, 1), such a model can be exactly right: their true log odds "
+    "are $2 x_1 + x_2 - 2.5$."
 )
 @pytest.mark.claim(
     "The squares of the features cancel because the two clouds have the same spread."
 )
+@pytest.mark.claim("With different spreads they would stay, and the log odds would not be linear.")
 @pytest.mark.claim(
-    "With different spreads they would stay, and the log odds would be no weighted sum of $x_1$ and "
-    "$x_2$."
+    "Were positives rarer, only the bias would be another: the logarithm of their odds, counted over all "
+    "points, is added to it."
 )
 def test_the_clouds_log_odds_are_linear():
     x = np.random.default_rng(6).normal(size=(100, 2)) * 3
     z = np.log(density(x, pipeline.shift) / density(x, [0, 0]))
     np.testing.assert_allclose(z, x @ [2, 1] - 2.5, atol=1e-8)
+    rare = np.log(0.1 * density(x, pipeline.shift) / (0.9 * density(x, [0, 0])))
+    np.testing.assert_allclose(rare, z + math.log(0.1 / 0.9), atol=1e-8)
     wide = np.log(density(x, pipeline.shift, 1.5) / density(x, [0, 0]))
     design = np.hstack([np.ones((100, 1)), x])
     for target, linear in ((z, True), (wide, False)):
@@ -144,7 +155,7 @@ def test_the_squares_lie_near_the_curve():
     )
 
 
-@pytest.mark.claim("In $x_1$, one unit more adds 2 to $z$.")
+@pytest.mark.claim("One unit more of $x_1$ adds 2 to $z$.")
 @pytest.mark.claim("That multiplies the odds by $e^2$, about 7.4, wherever the point lies.")
 @pytest.mark.claim(
     "How much $p$ changes depends on where it starts: a lot near one half, hardly at the ends."
@@ -163,9 +174,10 @@ def test_a_unit_more_multiplies_the_odds():
     "$e^{1000}$ is too large for a float and becomes inf; inf divided by inf is nan."
 )
 @pytest.mark.claim(
-    "With 1 / (1 + np.exp(-z)), $z = -1000$ overflows, too, but 1 divided by inf is 0, as it should be."
+    "With 1 / (1 + np.exp(-z)), $z = -1000$ overflows, too, but 1 divided by inf is 0, the float nearest "
+    "to the true value."
 )
-@pytest.mark.claim("Fix: torch.sigmoid(z) of a tensor, which neither warns nor gives nan.")
+@pytest.mark.claim("It neither warns nor gives nan.")
 def test_the_first_form_overflows():
     with pytest.warns(RuntimeWarning, match="overflow encountered in exp"):
         assert np.exp(np.array([1000.0])) == np.inf
@@ -174,6 +186,7 @@ def test_the_first_form_overflows():
     with pytest.warns(RuntimeWarning, match="overflow encountered in exp"):
         assert page.sigmoid(z).tolist() == [0, 0.5, 1]
     assert torch.sigmoid(torch.from_numpy(z)).tolist() == [0, 0.5, 1]
+    assert math.log(math.ulp(0.0)) - math.log(2) > -1000  # nearer to 0 than to the next float
 
 
 @pytest.mark.claim(
