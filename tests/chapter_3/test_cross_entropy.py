@@ -25,7 +25,7 @@ def mean(ps, ys):
 
 @pytest.mark.claim(
     "The loss of one point. It is 0 where the model was sure and right, and grows without end towards "
-    "sure and wrong. The dots are the three points that follow."
+    "sure and wrong. The marks are the three points that follow."
 )
 def test_the_loss_of_a_point():
     assert point(1, 1) == point(0, 0) == 0
@@ -36,9 +36,9 @@ def test_the_loss_of_a_point():
     )
 
 
-@pytest.mark.claim("The third: what happened had been given only 0.4.")
+@pytest.mark.claim("The third: the model gave only 0.4 to what happened.")
 @pytest.mark.claim(
-    "Where $y$ is 1, the factor $1 - y$ removes the second term; where it is 0, $y$ removes the first:"
+    "Where $y$ is 1, the factor $1 - y$ removes the second term; where it is 0, $y$ removes the first."
 )
 @pytest.mark.claim("nn.BCELoss computes the same mean.")
 def test_both_forms_are_the_loss_of_pytorch():
@@ -55,8 +55,8 @@ def test_both_forms_are_the_loss_of_pytorch():
 
 
 @pytest.mark.claim(
-    "The last line makes it readable: $e$ to the power of minus the loss, 0.66, is a mean of the $q_i$, "
-    "the geometric one."
+    "The last number, $e$ to the power of minus the loss, is the geometric mean of the $q_i$: the cube "
+    "root of 0.9 · 0.8 · 0.4."
 )
 def test_a_loss_is_read_as_a_geometric_mean():
     geometric = (0.9 * 0.8 * 0.4) ** (1 / 3)
@@ -65,8 +65,7 @@ def test_a_loss_is_read_as_a_geometric_mean():
 
 
 @pytest.mark.claim(
-    "A model that says 0.5 for every point has the loss $\\ln 2 = 0.6931$, whatever the labels: a "
-    "higher loss is worse than that of a model that knows nothing."
+    "A model that says 0.5 for every point has the loss $\\ln 2 = 0.6931$, whatever the labels."
 )
 @pytest.mark.claim("Label 1 or 0, what happened was given 0.5.")
 def test_saying_one_half_costs_ln_2():
@@ -77,14 +76,14 @@ def test_saying_one_half_costs_ln_2():
     assert mean([0.1] * 100, [0] * 90 + [1] * 10) == pytest.approx(0.33, abs=0.005)
 
 
-@pytest.mark.claim(
-    "Each time $q_i$ falls to a tenth, the point costs 2.3026 more, without end; its squared error, "
-    "$(1 - q_i)^2$, would end at 1."
-)
-@pytest.mark.claim("So one point that is sure and wrong can spoil a good mean.")
+@pytest.mark.claim("No: by less than 0.1, then by 2.3026.")
+@pytest.mark.claim("Each time $q$ falls to a tenth, the point costs 2.3026 more, without end.")
+@pytest.mark.claim("(Its squared error, $(1 - q)^2$, never exceeds 1.)")
+@pytest.mark.claim("So one sure and wrong prediction can spoil a good mean.")
 def test_sure_and_wrong_costs_without_end():
     costs = [point(10.0**-k, 1) for k in range(1, 200)]
     np.testing.assert_allclose(np.diff(costs), 2.3026, atol=5e-5)
+    assert 0 < point(0.9, 1) - point(0.99, 1) < 0.1
     for p, y in ((0, 1), (1, 0), (0.3, 1), (0.3, 0)):
         given = p if y == 1 else 1 - p
         assert (p - y) ** 2 == pytest.approx((1 - given) ** 2) and (p - y) ** 2 <= 1
@@ -92,16 +91,30 @@ def test_sure_and_wrong_costs_without_end():
 
 
 @pytest.mark.claim(
-    "Among points that look alike to the model, the loss is lowest if $p$ is their share of positives."
+    "No: among points with the same features, the loss is lowest if $p$ is their share of positives."
+)
+@pytest.mark.claim(
+    "With a share $s$ of positives, the slope of the mean loss is $(p - s) / (p (1 - p))$, negative below "
+    "$s$ and positive above it."
 )
 @pytest.mark.claim("That costs 0.69 per point.")
-@pytest.mark.claim("At 0.7 it is 0.61: seven points get cheaper by more than three get dearer.")
+@pytest.mark.claim(
+    "At 0.7 it is 0.61: the seven positives save more than the three negatives lose."
+)
 def test_the_share_has_the_lowest_loss():
     grid = np.arange(0.001, 1, 0.001)
     for positives, points in ((7, 10), (193, 400), (1, 20)):
         labels = [1] * positives + [0] * (points - positives)
         losses = [mean([p] * points, labels) for p in grid]
         assert grid[np.argmin(losses)] == pytest.approx(positives / points, abs=0.00051)
+        share, middle = positives / points, torch.tensor(grid[1:-1], requires_grad=True)
+        loss = -(share * middle.log() + (1 - share) * (1 - middle).log())
+        loss.sum().backward()
+        slope = (grid[1:-1] - share) / (grid[1:-1] * (1 - grid[1:-1]))
+        np.testing.assert_allclose(middle.grad.numpy(), slope, atol=1e-8)
+        below = grid[1:-1] < share - 1e-9
+        above = grid[1:-1] > share + 1e-9
+        assert (middle.grad.numpy()[below] < 0).all() and (middle.grad.numpy()[above] > 0).all()
     assert mean([0.7] * 10, [1] * 7 + [0] * 3) == pytest.approx(0.61, abs=0.005)
     assert 7 * (point(0.5, 1) - point(0.7, 1)) > 3 * (point(0.7, 0) - point(0.5, 0)) > 0
 
@@ -111,12 +124,20 @@ def test_the_share_has_the_lowest_loss():
     "float."
 )
 @pytest.mark.claim(
+    "They have the lowest loss, as minus the logarithm falls when the product grows."
+)
+@pytest.mark.claim(
     "The logarithm makes the product a sum, so each point has a loss and a gradient of its own, as in "
     "the MSE."
 )
 def test_the_sum_of_logs_is_the_log_of_the_product():
     q = torch.full((400,), 0.7)
     assert q.prod() == 0 and q.log().sum().item() == pytest.approx(400 * math.log(0.7), rel=1e-4)
+    grid = np.arange(0.001, 1, 0.001)
+    products = grid**7 * (1 - grid) ** 3
+    losses = [mean([p] * 10, [1] * 7 + [0] * 3) for p in grid]
+    assert (np.argsort(products, kind="stable") == np.argsort(np.negative(losses))).mean() > 0.99
+    assert products.argmax() == np.argmin(losses)
     few = np.array([0.9, 0.8, 0.4])
     assert np.log(few).sum() == pytest.approx(math.log(few.prod()))
     p = torch.tensor(P, requires_grad=True)
@@ -129,7 +150,7 @@ def test_the_sum_of_logs_is_the_log_of_the_product():
     assert p.grad.tolist() == pytest.approx(alone, rel=1e-5)
 
 
-@pytest.mark.claim("With nn.MSELoss the order makes no difference, so the habit stays unnoticed.")
+@pytest.mark.claim("With nn.MSELoss the order makes no difference.")
 @pytest.mark.claim("Labels became predictions, all of them sure, and $-\\ln 0$ is infinite.")
 @pytest.mark.claim(
     "nn.BCELoss cuts the logarithm at −100, so the points cost 0.1, 0.2 and 0.6 times 100."
@@ -158,9 +179,10 @@ def test_logits_between_0_and_1_pass_silently():
 
 @pytest.mark.claim("The message speaks of the target, which here is the prediction: it is nan.")
 @pytest.mark.claim(
-    "The first backward pass needed $\\ln 0$, so it had infinite gradients for the points, of both "
-    "signs, and infinity minus infinity is nan."
+    "In the first backward pass, $\\ln 0$ made the gradients of all predictions infinite, some positive, "
+    "some negative."
 )
+@pytest.mark.claim("The bias adds them up, and infinity minus infinity is nan.")
 def test_swapped_arguments_make_the_parameters_nan():
     y = pipeline.y_train_tensor
     torch.manual_seed(42)
