@@ -190,9 +190,7 @@ trainer = Trainer(
 
 # --8<-- [start:model_training]
 trainer.fit(train_loader, val_loader, n_epochs)
-
 print(trainer.state.epoch, "epochs")
-print(model.state_dict())
 # --8<-- [end:model_training]
 
 # --8<-- [start:prediction]
