@@ -35,13 +35,13 @@ plt.show()
 # --8<-- [start:sklearn]
 from sklearn.metrics import roc_curve
 
-points = roc_curve(
+sk_fpr, sk_recall, _ = roc_curve(
     y_val,
     p_val,
     drop_intermediate=False,
 )
-print(np.array_equal(points[0], fpr))
-print(np.array_equal(points[1], recall))
+print(np.array_equal(sk_fpr, fpr))
+print(np.array_equal(sk_recall, recall))
 print(len(fpr), "points")
 
 fewer = roc_curve(y_val, p_val)

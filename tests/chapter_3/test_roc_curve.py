@@ -27,12 +27,17 @@ def clouds(rng, n):
 
 
 @pytest.mark.claim(
-    "Nothing changes between two probabilities, so the probabilities themselves are thresholds "
-    "enough."
+    "Between two neighbouring probabilities no call changes, so take each probability as a "
+    "threshold."
 )
-@pytest.mark.claim("By default, roc_curve leaves out points between which the curve runs straight:")
+@pytest.mark.claim("The zeros stand for a threshold above all of them.")
+@pytest.mark.claim(
+    "By default, roc_curve leaves out the points in the middle of a straight stretch, so the curve "
+    "looks the same."
+)
 def test_the_points_are_those_of_scikit_learn():
-    fpr, recall, _ = roc_curve(Y, P, drop_intermediate=False)
+    fpr, recall, thresholds = roc_curve(Y, P, drop_intermediate=False)
+    assert thresholds[0] > P.max() and fpr[0] == recall[0] == 0
     assert page.fpr == fpr.tolist() and page.recall == recall.tolist()
     assert len(fpr) == 101
     for low, high in zip(np.sort(P)[:-1], np.sort(P)[1:], strict=True):
@@ -40,23 +45,32 @@ def test_the_points_are_those_of_scikit_learn():
         assert ((between <= P) == (high <= P)).all()
     kept = roc_curve(Y, P)
     assert len(kept[0]) == 18
-    np.testing.assert_allclose(np.interp(fpr, *kept[:2]).max(), 1)
+    corners = list(zip(*kept[:2], strict=True))
+    for x, y in zip(fpr, recall, strict=True):  # on a stretch between two that are kept
+        assert any(
+            min(a, c) <= x <= max(a, c)
+            and min(b, d) <= y <= max(b, d)
+            and (x - a) * (d - b) == pytest.approx((y - b) * (c - a))
+            for (a, b), (c, d) in zip(corners[:-1], corners[1:], strict=True)
+        )
     assert np.trapezoid(kept[1], kept[0]) == pytest.approx(page.area)
 
 
 @pytest.mark.claim(
-    "A lower threshold never takes a call back, so both shares rise or stay: the curve runs from "
-    "the lower left corner, where no point is called positive, to the upper right one, where all "
-    "are."
+    "The curve begins in the lower left corner, where no point is called positive, and ends in the "
+    "upper right one, where all are."
 )
 @pytest.mark.claim(
-    "the false-positive rate: of the negatives, the share that is called positive, too."
+    "Lowering the threshold takes no positive call back, so both shares rise or stay."
 )
 @pytest.mark.claim(
-    "Each dot is a confusion matrix: that of threshold 0.5 stands for 9 of the 52 "
-    "negatives and 42 of the 48 positives."
+    "the false-positive rate: of the negatives, the share that is called positive (0 is best)."
 )
-@pytest.mark.claim("The validation set has 48 positives and 52 negatives, so 2496 pairs.")
+@pytest.mark.claim(
+    "Each dot stands for a confusion matrix: at 0.5, 9 of the 52 negatives and 42 of the 48 "
+    "positives are called positive."
+)
+@pytest.mark.claim("The validation set has 48 · 52 = 2496 pairs.")
 def test_the_curve_runs_from_corner_to_corner():
     for share in (page.fpr, page.recall):
         assert (np.diff(share) >= 0).all()
@@ -67,14 +81,16 @@ def test_the_curve_runs_from_corner_to_corner():
 
 
 @pytest.mark.claim(
-    "Guesses call as large a share of the negatives positive as of the positives, but for chance: "
-    "they stay near the diagonal."
+    "Random guesses call about the same share of both classes positive: they stay near the diagonal."
 )
+@pytest.mark.claim("A perfect order passes through the upper left corner.")
 def test_guesses_stay_near_the_diagonal():
     rng = np.random.default_rng(0)
     y = rng.random(20_000) < 0.3
     fpr, recall, _ = roc_curve(y, rng.random(20_000))
     assert np.abs(fpr - recall).max() < 0.03
+    fpr, recall, _ = roc_curve(y, y + rng.random(20_000))
+    assert (0, 1) in set(zip(fpr.tolist(), recall.tolist(), strict=True))
 
 
 @pytest.mark.claim(
@@ -83,8 +99,8 @@ def test_guesses_stay_near_the_diagonal():
 )
 @pytest.mark.claim("Each positive is a step up, each negative a step to the right.")
 @pytest.mark.claim(
-    "Below a step to the right lie as many squares as positives came before this negative: its "
-    "pairs in which the positive is higher."
+    "Below each step to the right there is a square for each positive that came before: the pairs "
+    "that this negative loses."
 )
 def test_the_staircase_counts_pairs():
     p = np.array(page.positives + page.negatives)
@@ -103,8 +119,11 @@ def test_the_staircase_counts_pairs():
     )
 
 
-@pytest.mark.claim("So the area counts these pairs.")
-@pytest.mark.claim("(Equal probabilities make a slope; such a pair counts half.)")
+@pytest.mark.claim("So the area is the share of pairs that the positive wins.")
+@pytest.mark.claim(
+    "A positive and a negative with equal probabilities make a slope, and in the area below, their "
+    "pair counts half."
+)
 def test_three_ways_to_the_area_agree():
     assert page.area == pytest.approx(pairs(P, Y), rel=1e-12)
     assert page.area == pytest.approx(roc_auc_score(Y, P), rel=1e-12)
@@ -118,8 +137,7 @@ def test_three_ways_to_the_area_agree():
 
 
 @pytest.mark.claim(
-    "Draw one positive and one negative at random: with probability 0.94, the positive has the "
-    "higher one."
+    "Draw one of these pairs at random: with probability 0.94, the positive has the higher $p$."
 )
 def test_a_random_pair_is_won_in_94_of_100_draws():
     rng = np.random.default_rng(0)
@@ -127,7 +145,7 @@ def test_a_random_pair_is_won_in_94_of_100_draws():
     assert won.mean() == pytest.approx(0.94, abs=0.005)
 
 
-@pytest.mark.claim("Of two models, one may be better at 0.5 and worse at 0.3.")
+@pytest.mark.claim("of two models, one may be better at 0.5 and worse at 0.3.")
 @pytest.mark.claim("(Where two curves cross, look at the curves.)")
 def test_two_curves_can_cross():
     falling = np.arange(6, 0, -1)
@@ -149,11 +167,7 @@ def test_logits_and_squares_have_the_same_area():
 
 
 @pytest.mark.claim(
-    "The model adds less to $x_1$ than 0.9415 alone suggests: compare with a baseline."
-)
-@pytest.mark.claim(
-    "And on other sets of 100 points, the model's AUC varies with a standard deviation of about "
-    "0.02."
+    "On other sets of 100 points, the model's varies with a standard deviation of about 0.02."
 )
 def test_the_area_varies_between_sets_of_100_points():
     alone = [roc_auc_score(Y, pipeline.x_val[:, k]) for k in (0, 1)]
