@@ -70,9 +70,12 @@ def precision_at(share, recall, fpr):
     return true / (true + false)
 
 
-for share in (0.5, 0.1, 0.01):
-    value = precision_at(share, 0.85, 0.12)
-    row(share, value)
+p, positive = sets[0.5]
+called = p >= 0.5
+r = called[positive].mean()
+f = called[~positive].mean()
+for share in sets:
+    row(share, precision_at(share, r, f))
 # --8<-- [end:formula]
 
 # --8<-- [start:areas]

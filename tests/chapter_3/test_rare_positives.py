@@ -49,9 +49,9 @@ def test_the_sets_differ_in_their_share():
 
 
 @pytest.mark.claim(
-    'A test that says "healthy" to everybody is right for 99 of them, and finds nobody who is ill.'
+    "A test that calls everybody healthy has an accuracy of 0.99, and finds nobody who is ill."
 )
-@pytest.mark.claim("At 1 % it prefers the useless answer.")
+@pytest.mark.claim("Already at 10 % it prefers the useless answer.")
 @pytest.mark.claim(
     "Accuracy counts points, and nearly all are negatives, so what happens to the positives hardly "
     "shows."
@@ -61,6 +61,9 @@ def test_never_positive_is_more_accurate_at_one_per_cent():
     never = np.zeros_like(y)
     assert accuracy_score(y, never) == pytest.approx(0.9901, abs=5e-5)
     assert recall_score(y, never) == 0
+    for share in (0.1, 0.01):
+        p_rare, rare = page.sets[share]
+        assert accuracy_score(rare, p_rare >= 0.5) < accuracy_score(rare, np.zeros_like(rare))
     assert accuracy_score(y, p >= 0.5) == pytest.approx(0.8855, abs=5e-5)
     assert accuracy_score(page.sets[0.5][1], page.sets[0.5][0] >= 0.5) > 0.8
     lost = (p >= 0.5) & ~y  # the same calls, but for every positive missed
@@ -68,9 +71,9 @@ def test_never_positive_is_more_accurate_at_one_per_cent():
 
 
 @pytest.mark.claim(
-    "Each cloud looks as before, so recall and false-positive rate stay, but for chance."
+    "Each cloud looks as before, so recall and false-positive rate stay the same, apart from chance, and "
+    "so do the ROC curve and its area."
 )
-@pytest.mark.claim("With them stay the ROC curve and its area.")
 @pytest.mark.claim("Precision falls.")
 def test_only_precision_depends_on_the_share():
     found = {share: rates(y[:, 0], p[:, 0]) for share, (p, y) in page.sets.items()}
@@ -90,8 +93,8 @@ def test_only_precision_depends_on_the_share():
 
 @pytest.mark.claim("(The model has learned that about half of all points are positive.")
 @pytest.mark.claim(
-    "Among rarer ones its probabilities are too high, and a higher threshold would exchange recall "
-    "for precision.)"
+    "Where they are rarer, its probabilities are too high; a higher threshold would raise precision and "
+    "lower recall.)"
 )
 def test_probabilities_are_too_high_where_positives_are_rarer():
     means = [p.mean() for p, _ in page.sets.values()]
@@ -104,8 +107,9 @@ def test_probabilities_are_too_high_where_positives_are_rarer():
 
 
 @pytest.mark.claim(
-    "Left: the three ROC curves are one, but for chance. Right: precision against recall, for all "
-    "thresholds, falls with the share of positives. Dots: threshold 0.5."
+    "Left: the three ROC curves are one, apart from chance. Right: the rarer positives are, the lower "
+    "the precision at the same recall. The curves begin at the 40 points with the highest "
+    "probabilities. Dots: threshold 0.5."
 )
 def test_the_curves_of_the_figure():
     on_roc, on_pr = [], []
@@ -116,19 +120,21 @@ def test_the_curves_of_the_figure():
         on_pr.append(three[:, 2])
     assert np.ptp(on_roc, axis=0).max() < 0.1
     assert (np.diff(on_pr, axis=0) < 0).all()
+    assert page.steps[0] == 39  # counted from 0
 
 
 @pytest.mark.claim(
     "Of 1000 points at a share of 1 %, 10 are positive, and 8.5 of them are found on average."
 )
 @pytest.mark.claim("But 11 % of the 990 negatives are called positive, too: 109 false alarms.")
+@pytest.mark.claim("These are the precisions that were measured.")
 def test_the_formula_gives_the_measured_precisions():
     for share, (p, y) in page.sets.items():
         recall, fpr, precision = rates(y[:, 0], p[:, 0])
         assert page.precision_at(y.mean(), recall, fpr) == pytest.approx(precision)
         assert precision == pytest.approx(precision_score(y, p >= 0.5))
-        assert page.precision_at(share, 0.85, 0.12) == pytest.approx(precision, abs=0.02)
-    recall, fpr, _ = rates(page.positive[:, 0], page.p[:, 0])
+        assert round(page.precision_at(share, page.r, page.f), 2) == round(precision, 2)
+    recall, fpr, _ = rates(*(values[:, 0] for values in reversed(page.sets[0.01])))
     assert round(10 * recall, 1) == 8.5 and round(fpr, 2) == 0.11
     assert round(0.11 * 990) == 109
 
@@ -170,8 +176,10 @@ def test_equal_probabilities_are_called_together():
         assert average_precision_score(labels, [0.5] * 3) == pytest.approx(1 / 3)
 
 
+@pytest.mark.claim("On many points, random guesses have an AP near the share of positives.")
 @pytest.mark.claim(
-    "Guesses have an AP near the share of positives, so 0.32 is much at 1 % and little at 50 %."
+    "So 0.32 is far better than guessing at 1 %, and would be worse at 50 %: compare the APs of two "
+    "models on the same points only."
 )
 def test_guesses_have_the_share_as_average_precision():
     rng = np.random.default_rng(0)
@@ -181,8 +189,7 @@ def test_guesses_have_the_share_as_average_precision():
 
 
 @pytest.mark.claim(
-    "Of random sets of 100 points, 37 in 100 have no positive then, and many others have one or "
-    "two, which say little."
+    "Of 100 such sets, about 37 have no positive, and many others have one or two, which say little."
 )
 def test_small_sets_often_have_no_positive():
     counts = np.random.default_rng(0).binomial(100, 0.01, 100_000)
@@ -209,7 +216,7 @@ def test_what_the_page_prints(capsys):
         "0.1      0.84    0.11    0.45",
         "0.01     0.85    0.11    0.07",
         "0.5      0.88",
-        "0.1      0.44",
+        "0.1      0.45",
         "0.01     0.07",
         "share     AUC      AP",
         "0.5      0.94    0.94",
