@@ -10,6 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss, roc_auc_score
 from torch import nn
 
+from chapter_3 import pipeline
 from chapter_3 import pos_weight as page
 
 PLAIN, WEIGHTED, UNDONE = page.p_plain[:, 0], page.p_weighted[:, 0], page.p_undone[:, 0]
@@ -34,16 +35,21 @@ def groups(p):
 
 
 @pytest.mark.claim(
-    "On points of which a tenth are positive, a logistic regression with threshold 0.5 finds "
+    "Trained on points of which a tenth are positive, a logistic regression with threshold 0.5 finds "
     "little more than half of the positives."
 )
-@pytest.mark.claim("A usual choice is the number of negatives per positive, here 9.")
+@pytest.mark.claim(
+    "(The last recap's model found more: where positives are rare, its probabilities are too high.)"
+)
+@pytest.mark.claim("A usual choice is the number of negatives per positive, here about 9.")
 def test_the_plain_model_finds_little_more_than_half():
     y = page.y_train_tensor
     assert (len(y), int(y.sum())) == (3200, 333)
     assert 8 < (y == 0).sum() / (y == 1).sum() < 9
     assert page.w.item() == 9 and page.y_new.sum() == 2009 and len(page.y_new) == 20_000
     assert 0.5 < rates(PLAIN, 0.5)[0] < 0.6
+    balanced = pipeline.predict_proba(pipeline.model, page.x_new).numpy()[:, 0]
+    assert rates(balanced, 0.5)[0] > 0.8 and balanced.mean() > 2 * POSITIVE.mean()
 
 
 @pytest.mark.claim("pos_weight multiplies the loss of each positive by a number $w$:")
@@ -64,10 +70,7 @@ def test_the_loss_of_each_positive_is_multiplied():
     "Where there are 9 negatives for 1 positive, the loss sees 9 for 9: the odds are multiplied by "
     "$w$, so $\\ln w$ is added to the logit."
 )
-@pytest.mark.claim(
-    "The shift would be exactly $\\ln 9$ for a model that fitted the odds exactly everywhere; here a linear "
-    "layer nearly does, because the true log odds of these clouds are linear."
-)
+@pytest.mark.claim("For a model that fitted the odds exactly, the logits would rise by $\\ln 9$.")
 def test_the_best_logit_of_one_place_moves_by_the_logarithm():
     z = torch.linspace(-6, 6, 120_001, dtype=torch.float64)
     for p, w in ((0.1, 9.0), (0.3, 2.0), (0.6, 5.0)):
@@ -86,6 +89,9 @@ def slopes(log_odds):
     return [kind.coef_[0, 0] for kind in kinds]
 
 
+@pytest.mark.claim(
+    "Here a linear layer nearly fits them, because the true log odds of the clouds are linear."
+)
 @pytest.mark.claim("A model that can't fit them gets other feature weights, too.")
 def test_weights_move_where_a_line_cannot_fit():
     plain, weighted = slopes(lambda x: 2 * x - 3)
@@ -94,9 +100,36 @@ def test_weights_move_where_a_line_cannot_fit():
     assert abs(weighted - plain) > 0.3
 
 
+@pytest.mark.claim(
+    "Nor does the rule hold for a network that overfits: a training loss near 0 stays near 0 when "
+    "multiplied by 9."
+)
+def test_a_network_that_overfits_does_not_follow_the_rule():
+    x, y = page.x_train_tensor[:100], page.y_train_tensor[:100]
+    new = page.prepare(page.x_new)
+    means = []
+    for w in (1.0, 9.0):
+        torch.manual_seed(0)
+        model = nn.Sequential(
+            nn.Linear(2, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 1)
+        ).to(page.device)
+        optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+        loss_fn = nn.BCEWithLogitsLoss(pos_weight=torch.tensor(w)).to(page.device)
+        for _ in range(600):
+            loss = loss_fn(model(x), y)
+            loss.backward()
+            optimizer.step()
+            optimizer.zero_grad()
+        assert loss.item() < 0.01  # weighted or not
+        with torch.inference_mode():
+            means.append(torch.sigmoid(model(new)).mean().item())
+    assert WEIGHTED.mean() > 2.4 * PLAIN.mean()
+    assert means[1] < 1.5 * means[0]
+
+
 @pytest.mark.claim("(In scikit-learn: class_weight={0: 1, 1: 9}.)")
 @pytest.mark.claim(
-    "The bias is larger by nearly $\\ln 9$, the weights of the features hardly differ."
+    "The bias is larger by nearly $\\ln 9$, and the weights of the features hardly differ."
 )
 def test_the_bias_moves_and_the_weights_hardly():
     plain, weighted = parameters(page.plain), parameters(page.weighted)
@@ -111,9 +144,12 @@ def test_the_bias_moves_and_the_weights_hardly():
         assert model == pytest.approx([other.intercept_[0], *other.coef_[0]], abs=1e-3)
 
 
-@pytest.mark.claim("The mean of all probabilities, for a start, should be the share of positives:")
 @pytest.mark.claim(
-    "The new points in five groups, by the probability that they got. On the diagonal, "
+    "For a start, the mean probability of new points should be the share of positives."
+)
+@pytest.mark.claim("It is not: the odds are multiplied by 9, not the probabilities.")
+@pytest.mark.claim(
+    "The new points in five groups, by predicted probability. On the diagonal, "
     "probabilities come true. The weighted model promises too many positives, in every group; with "
     "ln 9 subtracted, it is as good as the plain one."
 )
@@ -129,6 +165,7 @@ def test_only_the_weighted_model_is_not_calibrated():
     )
     means = [p.mean() for p in (PLAIN, WEIGHTED, UNDONE)]
     assert means == pytest.approx([0.1034, 0.2591, 0.1036], rel=1e-3)
+    assert 2 < means[1] / POSITIVE.mean() < 3 and WEIGHTED.max() <= 1
     plain, weighted, undone = (
         log_loss(POSITIVE, p.astype(float)) for p in (PLAIN, WEIGHTED, UNDONE)
     )
@@ -156,7 +193,8 @@ def test_a_lower_threshold_does_what_the_weight_does():
 
 
 @pytest.mark.claim(
-    "Both are right if a miss costs as much as 9 false alarms, however rare positives are."
+    "Both are right if a miss costs as much as 9 false alarms, however rare positives are: for true "
+    "probabilities, the threshold is then 1/(1 + 9)."
 )
 def test_nine_false_alarms_for_a_miss_call_for_a_threshold_of_one_tenth():
     p = np.linspace(0, 1, 1001)
@@ -183,8 +221,8 @@ def test_the_curve_of_the_odds():
 
 
 @pytest.mark.claim(
-    "Nearly the same number is added to all logits, so the order of the points hardly changes, nor does "
-    "the AUC, 0.94 for both."
+    "Nearly the same number is added to all logits, so the order of the points hardly changes, and "
+    "neither does the AUC: 0.94 for both."
 )
 def test_the_order_hardly_changes():
     areas = [roc_auc_score(POSITIVE, p) for p in (PLAIN, WEIGHTED)]
@@ -194,7 +232,7 @@ def test_the_order_hardly_changes():
 
 
 @pytest.mark.claim(
-    "The loss function keeps its weight as a buffer, a tensor that moves with it to the GPU."
+    "The loss function keeps its weight as a buffer, a tensor that loss_fn.to(device) moves to the GPU."
 )
 def test_the_weight_is_a_buffer():
     loss_fn = nn.BCEWithLogitsLoss(pos_weight=torch.tensor(9.0))
@@ -204,12 +242,12 @@ def test_the_weight_is_a_buffer():
 
 @pytest.mark.claim("pos_weight divides the sum by 5 points.")
 @pytest.mark.claim(
-    "Repeating each positive 3 times divides it by 9, and so does CrossEntropyLoss(weight=…), by "
-    "the sum of the weights."
+    "So does CrossEntropyLoss(weight=…), with 0 and $z$ as the logits of the two classes: it divides "
+    "by the sum of the weights."
 )
+@pytest.mark.claim("Repeating each positive 3 times divides it by 9.")
 @pytest.mark.claim(
-    "The minimum is at the same place, but loss and gradients differ by the factor 9/5, as if the "
-    "learning rate were that much larger."
+    "The minimum is at the same place, but loss and gradients differ by the factor 9/5."
 )
 def test_what_the_sum_is_divided_by():
     z, y = page.z.clone().requires_grad_(), page.y
