@@ -17,8 +17,8 @@ def train(model, x, y):
     x, y = prepare(x), prepare(y)
     model.to(device)
     loss_fn = nn.BCEWithLogitsLoss()
-    optimizer = optim.SGD(model.parameters(), lr=0.5)
-    for epoch in range(1000):
+    optimizer = optim.SGD(model.parameters(), lr=1)
+    for epoch in range(500):
         model.train()
         loss = loss_fn(model(x), y)
         loss.backward()
@@ -54,7 +54,7 @@ for label, color, marker in ((0, "C0", "o"), (1, "C1", "^")):
     axes.plot(x[of_class], 0 * x[of_class] - 0.6, marker, color=color, ms=4, alpha=0.4)
 axes.plot([-2, 2], [1, 1], "k", label="a boundary")
 axes.text(0, -1.05, "x alone", ha="center", va="center")
-axes.set(xlabel="x", ylabel="x squared", ylim=(-1.4, 4.2))
+axes.set(xlabel="x", ylabel="x squared", ylim=(-1.4, 4.2), yticks=range(5))
 axes.legend(loc="upper center")
 plt.show()
 # --8<-- [end:figure_parabola]
@@ -67,9 +67,9 @@ two = nn.Sequential(nn.Linear(2, 1))
 one_loss = train(one, x, y)
 two_loss = train(two, squared, y)
 right = accuracy(one, x, y)
-print(f"x alone        {right:.4f}")
+print(f"x alone      {right:.4f}")
 right = accuracy(two, squared, y)
-print(f"x and x square {right:.4f}")
+print(f"x, x squared  {right:.4f}")
 # --8<-- [end:by_hand]
 
 # --8<-- [start:rings]
