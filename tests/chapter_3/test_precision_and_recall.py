@@ -1,6 +1,7 @@
 """What precision and recall count, and how a threshold moves them."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -53,13 +54,16 @@ def test_at_the_thresholds_printed():
 
 
 @pytest.mark.claim(
-    "Recall never rises with the threshold. Precision rises on the whole, like a saw: each negative "
-    "that is no longer called lifts it, each positive lowers it, unless it is 1."
+    "Recall never rises with the threshold. Precision rises on the whole, but in a zigzag: each "
+    "negative that is no longer called lifts it, each positive lowers it, unless it is at 1."
 )
 @pytest.mark.claim(
-    "Recall is divided by the positives, whose number is fixed, so it can only fall or stay."
+    "Recall divides TP by the number of positives, which is fixed, so it can only fall or stay."
 )
-@pytest.mark.claim("Precision is divided by the calls, which get fewer, too.")
+@pytest.mark.claim(
+    "Precision divides TP by the number of calls, which falls too, so it can go either way: from 0.5 "
+    "to 0.6 it falls."
+)
 def test_recall_falls_and_precision_saws():
     order = np.argsort(p_val)
     assert len(set(p_val)) == 100
@@ -77,7 +81,10 @@ def test_recall_falls_and_precision_saws():
     assert (np.diff(recalls) <= 0).all()
     assert (np.diff(precisions) < 0).sum() > 10 and (np.diff(precisions) > 0).sum() > 10
     assert precisions[0] == 0.48 and precisions[-1] == 1
-    assert (np.diff(page.calls) <= 0).all()
+    assert (np.diff(page.calls) <= 0).all() and (np.diff(page.hits) <= 0).all()
+    at = {t: both(p_val >= t)[1] for t in (0.3, 0.5, 0.6, 0.7, 0.9)}
+    falls = [high for low, high in pairwise(at) if at[high] < at[low]]
+    assert falls == [0.6]
 
 
 @pytest.mark.claim("At the threshold 0 every point is called positive.")
@@ -143,7 +150,7 @@ def test_swapped_arguments_swap_the_numbers():
     "1/\\text{recall})$."
 )
 @pytest.mark.claim(
-    "The plain mean of 1 and 0.48 would be 0.74: it rewards whoever gives up one for the other."
+    "The plain mean of 1 and 0.48 would be 0.74, a good mark for a model that tells nothing apart."
 )
 @pytest.mark.claim("If the two differ, the harmonic mean lies closer to the lower one.")
 def test_f1_is_a_harmonic_mean():
@@ -160,11 +167,12 @@ def test_f1_is_a_harmonic_mean():
 
 @pytest.mark.claim("19 / 95 and 19 / 20.")
 @pytest.mark.claim("That is the accuracy: 19 + 904 right answers of 1000.")
-@pytest.mark.claim("21 of 30 calls are left as right ones, after 30 of 40, which are 0.75.")
+@pytest.mark.claim("It doesn't say that 76 of the 77 mistakes are false alarms.")
+@pytest.mark.claim("Of the 30 calls that are left, 21 are right. Before, 30 of 40 were, so 0.75.")
 def test_the_ill_and_the_calls_that_are_withdrawn():
     ill, called = np.arange(1000) < 20, (np.arange(1000) >= 1) & (np.arange(1000) < 96)
     tp, fp, fn = counts(called, ill)
-    assert (tp, fp, called.sum()) == (19, 76, 95)
+    assert (tp, fp, called.sum()) == (19, 76, 95) and fp + fn == 77
     assert (tp / (tp + fp), tp / (tp + fn)) == pytest.approx((0.2, 0.95))
     assert (ill == called).mean() == pytest.approx(0.923) and (~ill & ~called).sum() == 904
     assert ((30 - 9) / (40 - 10), 30 / 40) == (0.7, 0.75)
