@@ -48,7 +48,6 @@ WANTED = {
     "trainer": "chapter-2-1/trainer/",
     "callbacks": "chapter-2-1/callbacks/",
     "dependency injection": "chapter-2-1/trainer/",
-    "dropout resume checkpoint": "chapter-2-1/resuming/",
     "PyTorch Lightning": "chapter-2-1/trainer-program/",
     "logistic regression": "chapter-3/logistic-regression/",
     "sigmoid": "chapter-3/log-odds/",
