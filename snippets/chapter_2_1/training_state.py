@@ -38,25 +38,25 @@ after = start.state
 arrow = {"arrowstyle": "->", "color": "k", "linewidth": 1.5}
 rows = (
     ("losses.append(loss)", "losses", f"[{after.losses[0]:.4f}]"),
-    ("val_losses.append(val_loss)", "val_losses", f"[{after.val_losses[0]:.4f}]"),
+    ("val_losses.append(val)", "val_losses", f"[{after.val_losses[0]:.4f}]"),
     ("epoch += 1", "epoch", f"{after.epoch}"),
     ("callback.on_epoch_end(self)", "stop", f"{after.stop}"),
     ("if stop: break", None, None),
 )
 fig, axes = plt.subplots(figsize=(4.5, 3.6), layout="constrained")
 axes.text(0, 0.8, "in fit", weight="bold")
-axes.text(6.3, 0.8, "State after one epoch", weight="bold")
+axes.text(6.7, 0.8, "State after one epoch", weight="bold")
 for row, (line, name, value) in enumerate(rows):
     axes.text(0, -row, line, va="center")
     if name:
         color = "C1" if name == "stop" else "C0"
         look = {"facecolor": "w", "edgecolor": color, "linewidth": 2}
-        axes.add_patch(plt.Rectangle((6.3, -row - 0.35), 4.6, 0.7, **look))
-        axes.text(6.5, -row, f"{name} = {value}", va="center")
+        axes.add_patch(plt.Rectangle((6.7, -row - 0.35), 4.6, 0.7, **look))
+        axes.text(6.9, -row, f"{name} = {value}", va="center")
         style = "dashed" if name == "stop" else "solid"
-        axes.annotate("", (6.25, -row), (5.5, -row), arrowprops=arrow | {"linestyle": style})
-axes.annotate("", (2.7, -4), (7, -3.4), arrowprops=arrow)
-axes.set(xlim=(-0.1, 11), ylim=(-4.5, 1.3))
+        axes.annotate("", (6.65, -row), (5.85, -row), arrowprops=arrow | {"linestyle": style})
+axes.annotate("", (2.7, -4), (7.4, -3.4), arrowprops=arrow)
+axes.set(xlim=(-0.1, 11.4), ylim=(-4.5, 1.3))
 axes.axis("off")
 plt.show()
 # --8<-- [end:figure]

@@ -1,6 +1,8 @@
 """The state of a training is one dataclass, to be compared, saved and made again."""
 
 import copy
+import io
+import pickle
 from dataclasses import asdict, dataclass, fields
 
 import matplotlib.pyplot as plt
@@ -25,10 +27,10 @@ def run(*epochs, callbacks=(), **settings):
 
 
 @pytest.mark.claim(
-    "From these lines, @dataclass writes three methods: __init__, __repr__ for printing, and "
-    "__eq__ for ==."
+    "From these lines, @dataclass writes the methods __init__, __repr__ for printing, and __eq__ "
+    "for ==."
 )
-def test_the_decorator_writes_three_methods():
+def test_the_decorator_writes_methods():
     for name in ("__init__", "__repr__", "__eq__"):
         assert name in vars(State)
 
@@ -41,7 +43,7 @@ def test_the_decorator_writes_three_methods():
 
 
 @pytest.mark.claim("Each name with a type becomes a field.")
-@pytest.mark.claim("Python doesn't check that a value is of the type.")
+@pytest.mark.claim("Python doesn't check that a value has that type.")
 def test_types_are_not_checked():
     assert [field.name for field in fields(State)] == ["epoch", "losses", "val_losses", "stop"]
     assert State(epoch="one").epoch == "one"
@@ -58,7 +60,7 @@ def test_each_state_has_lists_of_its_own():
 @pytest.mark.claim(
     "Two states are equal if all their fields are equal, though they are two objects."
 )
-@pytest.mark.claim("Objects of a plain class are equal only to themselves.")
+@pytest.mark.claim("Objects of a class without __eq__ are equal only to themselves.")
 def test_states_are_compared_field_by_field():
     assert State() == State() and State() is not State()
     for name, other in (("epoch", 1), ("losses", [0.5]), ("val_losses", [0.5]), ("stop", True)):
@@ -73,7 +75,8 @@ def test_states_are_compared_field_by_field():
 
 
 @pytest.mark.claim(
-    "Which line of fit changes which field. A callback may set stop (dashed), and fit reads it."
+    "Which line of fit changes which field of its state. A callback may set stop (dashed), and fit "
+    "reads it."
 )
 def test_stop_is_set_by_callbacks_and_read_by_fit():
     class Stop:
@@ -117,12 +120,52 @@ def test_with_momentum_the_halves_equal_the_whole_too():
 
 
 @pytest.mark.claim("asdict copies the lists, too, so saved stays as it was.")
-@pytest.mark.claim("State(**saved) makes a state of it again.")
+@pytest.mark.claim(
+    "State(**saved) makes a state of it again, but copies nothing: the lists of the new state are "
+    "those of saved."
+)
 def test_a_saved_state_stays():
     assert page.twice.state.epoch == 201 and len(page.twice.state.losses) == 201
     assert page.saved["epoch"] == 200 and len(page.saved["losses"]) == 200
     assert page.saved["losses"] is not page.twice.state.losses
-    assert State(**page.saved) == page.whole.state
+    again = State(**page.saved)
+    assert again == page.whole.state
+    assert again.losses is page.saved["losses"] and again.val_losses is page.saved["val_losses"]
+
+
+@pytest.mark.claim(
+    "A file with the State itself, an object of our own class, is refused by torch.load unless you "
+    "allow it."
+)
+@pytest.mark.claim(
+    "asdict turns the state into a dict of numbers and lists, which a checkpoint can hold."
+)
+def test_torch_load_takes_the_dict_and_refuses_the_object():
+    files = io.BytesIO(), io.BytesIO()
+    torch.save(page.whole.state, files[0])
+    torch.save(asdict(page.whole.state), files[1])
+    for file in files:
+        file.seek(0)
+    with pytest.raises(pickle.UnpicklingError, match="Weights only load failed"):
+        torch.load(files[0])
+    files[0].seek(0)
+    assert torch.load(files[0], weights_only=False) == page.whole.state
+    assert State(**torch.load(files[1])) == page.whole.state
+
+
+@pytest.mark.claim(
+    "(New loaders would begin at the seed again, and repeat the orders of the first 100 epochs.)"
+)
+def test_new_loaders_repeat_the_orders():
+    trainer = run(100)
+    trainer.fit(*page.new_loaders(), 100)
+    assert trainer.state.losses[:100] == page.whole.state.losses[:100]
+    assert trainer.state.losses[100:] != page.whole.state.losses[100:]
+    goes_on, anew = page.new_loaders()[0], page.new_loaders()[0]
+    first = [batch[0] for _ in range(100) for batch in goes_on]
+    again = [batch[0] for _ in range(100) for batch in anew]
+    assert all(map(torch.equal, first, again))
+    assert not torch.equal(next(iter(goes_on))[0], first[0])
 
 
 def test_vars_is_no_copy():
@@ -135,7 +178,9 @@ def test_vars_is_no_copy():
     assert copied["epoch"] == 0 and copied["losses"] == []
 
 
-@pytest.mark.claim("A dataclass refuses that when the class is made.")
+@pytest.mark.claim(
+    "So a dataclass refuses a list, a dict or a set as the default, as soon as the class is made."
+)
 def test_a_list_as_a_default_is_refused():
     with pytest.raises(ValueError, match="mutable default <class 'list'> for field losses"):
 
@@ -143,9 +188,13 @@ def test_a_list_as_a_default_is_refused():
         class OneList:
             losses: list = []
 
+    for default in ({}, set()):
+        with pytest.raises(ValueError, match="mutable default"):
+            dataclass(type("One", (), {"__annotations__": {"one": object}, "one": default}))
+
 
 @pytest.mark.claim(
-    "It is a list of the class, which isn't printed, compared or saved, and nothing refuses it."
+    "It is a list of the class, which isn't printed, compared or saved, and no error says so."
 )
 def test_a_name_without_a_type_is_shared_and_left_out():
     assert page.a.losses is page.b.losses is page.NoAnnotation.losses
