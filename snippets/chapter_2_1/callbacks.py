@@ -95,7 +95,8 @@ class Callback:
 class StopAtFive(Callback):
     def on_epochs_end(self, trainer):
         state = trainer.state
-        state.stop = state.epoch == 5
+        if state.epoch == 5:
+            state.stop = True
 
 
 trainer = train_with([StopAtFive()], 20)

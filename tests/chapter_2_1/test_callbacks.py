@@ -32,7 +32,7 @@ def test_each_callback_is_called_after_each_epoch():
     assert first.seen == second.seen == expected
 
 
-@pytest.mark.claim("One for each epoch, and the header.")
+@pytest.mark.claim("One for each epoch, and the header:")
 @pytest.mark.claim("This one writes a line per epoch, with commas between the values (CSV):")
 def test_the_log_is_the_state():
     state = page.whole.state
@@ -64,7 +64,7 @@ def test_the_validation_loss_turns():
 @pytest.mark.claim(
     "It ends 50 epochs after the lowest loss, with the parameters of its last epoch."
 )
-@pytest.mark.claim("The callback kept the best ones; to load them is up to you.")
+@pytest.mark.claim("The callback kept the best ones; loading them is up to you.")
 def test_it_stops_in_time_and_keeps_the_best():
     early = EarlyStopping(50)
     trainer = page.train_with([early])
@@ -90,13 +90,13 @@ def test_callbacks_after_the_one_that_stops_are_called():
     assert file.getvalue().splitlines()[-1].startswith("4,")
 
 
-@pytest.mark.claim("break works only in the function that has the loop.")
+@pytest.mark.claim("A break can't leave the loop of another function.")
 def test_break_needs_the_loop_around_it():
     with pytest.raises(SyntaxError, match="'break' outside loop"):
         compile("def stop():\n    break\n\nfor _ in range(3):\n    stop()", "", "exec")
 
 
-@pytest.mark.claim("Nothing takes the flag back, so fit ends after its first epoch.")
+@pytest.mark.claim("Nothing sets the flag back to False, so fit ends after its first epoch.")
 @pytest.mark.claim(
     "With the old patience the callback sets the flag again after one epoch, unless that epoch "
     "brings a new lowest loss."
@@ -121,21 +121,22 @@ def test_the_page_goes_on_from_the_restored_parameters():
     assert page.trainer_again == (178, True)
 
 
-def test_the_callback_follows_the_rule_of_the_question():
+@pytest.mark.parametrize(("patience", "ends", "kept"), [(2, 6, 4), (1, 3, 2)])
+def test_the_callback_follows_the_rule_of_the_question(patience, ends, kept):
     class Trainer:
         model = torch.nn.Linear(1, 1)
 
         def __init__(self):
             self.state = page.whole.state.__class__()
 
-    trainer, early = Trainer(), EarlyStopping(2)
+    trainer, early = Trainer(), EarlyStopping(patience)
     for loss in (5, 3, 4, 2, 6, 4, 3, 1):
         trainer.state.val_losses.append(loss)
         trainer.state.epoch += 1
         early.on_epoch_end(trainer)
         if trainer.state.stop:
             break
-    assert (trainer.state.epoch, early.best_epoch) == (6, 4)
+    assert (trainer.state.epoch, early.best_epoch) == (ends, kept)
 
 
 @pytest.mark.claim(
