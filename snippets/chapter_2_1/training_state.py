@@ -43,7 +43,7 @@ rows = (
     ("callback.on_epoch_end(self)", "stop", f"{after.stop}"),
     ("if stop: break", None, None),
 )
-fig, axes = plt.subplots(figsize=(4.5, 3.6), layout="constrained")
+fig, axes = plt.subplots(figsize=(4.7, 3.6), layout="constrained")
 axes.text(0, 0.8, "in fit", weight="bold")
 axes.text(6.7, 0.8, "State after one epoch", weight="bold")
 for row, (line, name, value) in enumerate(rows):
@@ -51,12 +51,12 @@ for row, (line, name, value) in enumerate(rows):
     if name:
         color = "C1" if name == "stop" else "C0"
         look = {"facecolor": "w", "edgecolor": color, "linewidth": 2}
-        axes.add_patch(plt.Rectangle((6.7, -row - 0.35), 4.6, 0.7, **look))
+        axes.add_patch(plt.Rectangle((6.7, -row - 0.35), 4.9, 0.7, **look))
         axes.text(6.9, -row, f"{name} = {value}", va="center")
         style = "dashed" if name == "stop" else "solid"
         axes.annotate("", (6.65, -row), (5.85, -row), arrowprops=arrow | {"linestyle": style})
 axes.annotate("", (2.7, -4), (7.4, -3.4), arrowprops=arrow)
-axes.set(xlim=(-0.1, 11.4), ylim=(-4.5, 1.3))
+axes.set(xlim=(-0.1, 11.7), ylim=(-4.5, 1.3))
 axes.axis("off")
 plt.show()
 # --8<-- [end:figure]
