@@ -109,6 +109,7 @@ class EarlyStopping:
     def __init__(self, patience):
         self.patience = patience
         self.best_loss = float("inf")
+        self.best_epoch = 0
 
     def on_epoch_end(self, trainer):
         state = trainer.state
