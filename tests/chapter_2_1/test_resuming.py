@@ -53,7 +53,7 @@ def halfway(epochs, **settings):
     "With both states restored, the resumed run stays on the gray line. The other two leave it at "
     "once, but look no worse: without the gray line, none of the three would stand out."
 )
-@pytest.mark.claim("The run without the global state even ends lower.")
+@pytest.mark.claim("Here the run without the global state even ends lower.")
 @pytest.mark.claim("A forgotten generator raises no error, and the curve doesn't show it.")
 def test_only_with_both_states_the_runs_are_equal():
     whole = whole_run(20).state
@@ -116,7 +116,10 @@ def test_which_generator_draws_what():
     assert torch.equal(generator.get_state(), orders)
 
 
-@pytest.mark.claim("that generator stays as the new program made it.")
+@pytest.mark.claim(
+    "Each of the others leaves one out, and that generator goes on from where the new program has "
+    "put it."
+)
 def test_a_state_left_out_is_that_of_the_new_program():
     file = halfway(10)
     for name in ("global", "loader"):
@@ -132,7 +135,8 @@ def test_a_state_left_out_is_that_of_the_new_program():
 
 
 @pytest.mark.claim(
-    "With a patience of 5 and never stopped, this run ends after epoch 13, as epoch 8 was the best."
+    "With a patience of 5 and never stopped, this run ends after epoch 13, as epoch 8 was the best "
+    "until then."
 )
 @pytest.mark.claim(
     "The new EarlyStopping knows no epoch before the 11th, so it begins to wait anew."
@@ -162,10 +166,10 @@ def test_a_new_callback_begins_to_wait_anew():
 
 
 @pytest.mark.claim(
-    "new_run seeds the generator and draws the parameters of the new model, so nothing is left of "
-    "the restored state: the run is the one without the global state."
+    "new_run seeds the global generator and draws the parameters of the new model, so nothing is "
+    "left of the restored state: the run is the one without the global state."
 )
-@pytest.mark.claim("Without the seed, making the model would still draw from it.")
+@pytest.mark.claim("Even without the seed, making the model would move the generator on.")
 @pytest.mark.claim("A pass over a loader that has no generator of its own is a draw, too.")
 def test_the_global_state_is_restored_last():
     assert page.too_early.state == page.runs["global"] != page.whole.state
@@ -187,19 +191,56 @@ def test_the_global_state_is_restored_last():
 
 
 @pytest.mark.claim(
-    "With other random numbers come other batches and other dropped values: the next loss may be "
+    "A forgotten generator gives other batches or other dropped values, and the next loss may be "
     "higher or lower."
 )
 def test_with_other_random_numbers_the_loss_is_higher_or_lower():
     file = halfway(10)
-    others = []
-    for seed in range(20):
-        trainer, generator, loaders = new_run()
-        resume(trainer, generator, loaded(file))
-        torch.manual_seed(seed)
-        trainer.fit(*loaders, 1)
-        others.append(trainer.state.losses[-1])
-    assert min(others) < page.whole.state.losses[10] < max(others)
+    for forgotten in ("global", "loader"):
+        others = []
+        for seed in range(20):
+            trainer, generator, loaders = new_run()
+            resume(trainer, generator, loaded(file))
+            if forgotten == "global":
+                torch.manual_seed(seed)
+            else:
+                generator.manual_seed(seed)
+            trainer.fit(*loaders, 1)
+            others.append(trainer.state.losses[-1])
+        assert min(others) < page.whole.state.losses[10] < max(others)
+
+
+@pytest.mark.claim("A forgotten model would: its loss would be that of a new one.")
+def test_a_forgotten_model_shows_as_a_jump():
+    trainer, generator, loaders = new_run()
+    saved = loaded(halfway(10))
+    resume(trainer, generator, {**saved, "model": trainer.model.state_dict()})
+    trainer.fit(*loaders, 1)
+    losses = trainer.state.losses
+    assert losses[10] > 3 * max(losses[5:10]) and losses[10] > losses[0] / 2
+
+
+@pytest.mark.claim("After the stop, make everything anew, as a new program would.")
+def test_going_on_with_the_same_objects_finds_nothing_forgotten():
+    trainer, _, loaders = new_run()
+    trainer.fit(*loaders, 10)
+    trainer.fit(*loaders, 10)  # nothing saved, and yet equal
+    assert trainer.state == page.whole.state
+
+
+@pytest.mark.claim(
+    "load() reads the file anew, as a run changes the tensors that its optimiser has loaded"
+)
+def test_a_run_changes_what_its_optimiser_has_loaded():
+    saved = loaded(halfway(10))
+    before = copy.deepcopy(saved["optimizer"]["state"])
+    model = copy.deepcopy(saved["model"])
+    trainer, generator, loaders = new_run()
+    resume(trainer, generator, saved)
+    trainer.fit(*loaders, 1)
+    buffers = [(saved["optimizer"]["state"][i]["momentum_buffer"], before[i]) for i in before]
+    assert not any(torch.equal(now, then["momentum_buffer"]) for now, then in buffers)
+    assert all(torch.equal(saved["model"][name], model[name]) for name in model)
 
 
 @pytest.mark.claim(
