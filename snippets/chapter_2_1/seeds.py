@@ -60,7 +60,7 @@ states = []
 for start in (1, 2):
     new_program(start)
     state = seed_first()
-    print(round(state.losses[0], 4))
+    print(f"{state.losses[0]:.4f}")
     states.append(state)
 print(states[0] == states[1])
 # --8<-- [end:seed_first]
@@ -112,7 +112,7 @@ def model_first():
 for start in (1, 2):
     new_program(start)
     state = model_first()
-    print(round(state.losses[0], 4))
+    print(f"{state.losses[0]:.4f}")
 # --8<-- [end:model_first]
 
 

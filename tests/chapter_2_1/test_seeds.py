@@ -2,6 +2,8 @@
 
 import random
 import runpy
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -40,7 +42,7 @@ def dropping():
 
 
 @pytest.mark.claim(
-    "A linear layer draws them in the line that makes it, long before training shuffles anything."
+    "A linear layer draws them in the line that makes it, before training shuffles anything."
 )
 def test_a_layer_draws_when_it_is_made():
     before = torch.get_rng_state()
@@ -51,7 +53,8 @@ def test_a_layer_draws_when_it_is_made():
     assert torch.equal(torch.get_rng_state(), after)
 
 
-@pytest.mark.claim("The two states are equal, so all losses of the two programs are.")
+@pytest.mark.claim("The seed comes first, so it doesn't matter where the generator was.")
+@pytest.mark.claim("The states of the two trainers are equal, and with them all losses.")
 def test_seeded_first_two_programs_are_equal():
     torch.manual_seed(42)
     state, weight = run(line())
@@ -63,8 +66,8 @@ def test_seeded_first_two_programs_are_equal():
 
 
 @pytest.mark.claim(
-    "Eight programs in each row. Seeded before the model, all eight dots lie on one another. Seeded "
-    "after it, they are spread exactly as without any seed."
+    "Eight programs in each row. Seeded before the model, all eight marks lie on top of one another. "
+    "Seeded after it, they are spread exactly as without any seed (two pairs overlap)."
 )
 @pytest.mark.claim(
     "Here it does nothing at all, as nothing draws from the global generator once the line is made."
@@ -75,6 +78,9 @@ def test_a_late_seed_does_nothing_for_a_line():
     assert len(before) == 8 and set(before) == {page.seeded_first[0].losses[0]}
     assert len(set(after)) == 8 and after == never
     assert max(after) / min(after) > 5
+    ordered = sorted(after)
+    close = [high / low < 1.05 for low, high in zip(ordered, ordered[1:], strict=False)]
+    assert sum(close) == 2
     for start, loss in enumerate(never, 1):
         torch.manual_seed(start)
         assert run(line(), epochs=1)[0].losses == [loss]
@@ -85,24 +91,26 @@ def test_a_late_seed_does_nothing_for_a_line():
 
 
 @pytest.mark.claim(
-    "With dropout, it would settle the dropped values, and the start would still differ."
+    "With dropout, it would fix the dropped values, but the first parameters would still differ."
 )
 def test_a_late_seed_settles_dropout():
-    dropped, losses = [], []
+    dropped, losses, starts = [], [], []
     for start in (1, 2):
         torch.manual_seed(start)
         model = dropping()
+        starts.append(model[0].weight.detach().clone())
         torch.manual_seed(42)
         losses.append(run(model, epochs=1)[0].losses)
         torch.manual_seed(42)
         dropped.append(model[2].train()(torch.ones(16, 20)))
+    assert (starts[0] != starts[1]).all()
     assert losses[0] != losses[1] and torch.equal(*dropped)
 
 
-@pytest.mark.claim("A seed settles the sequence of numbers, not who gets which of them.")
+@pytest.mark.claim("A seed fixes the sequence of numbers, not what each of them is used for.")
 @pytest.mark.claim(
-    "If one more number is drawn before the model, or a layer is added in front of it, each "
-    "parameter drawn after that is another one."
+    "If one more number is drawn before the model, or a linear layer is added in front of it, each "
+    "parameter drawn after that gets another value."
 )
 def test_one_more_draw_gives_other_parameters():
     torch.manual_seed(42)
@@ -119,7 +127,10 @@ def test_one_more_draw_gives_other_parameters():
     "Each pass over a loader without a generator draws from the global one, even if it doesn't "
     "shuffle."
 )
-@pytest.mark.claim("So the second evaluation of an epoch changes the order of the next one.")
+@pytest.mark.claim(
+    "So a second evaluation after an epoch changes the order of the training points in the next "
+    "epoch."
+)
 @pytest.mark.claim("Then the weight is the same, with the callback or without.")
 def test_evaluating_again_changes_a_run_without_generators():
     def weight(**settings):
@@ -187,7 +198,7 @@ def test_the_weight_of_the_question():
         assert layer.weight.item() == pytest.approx(weight, abs=5e-5)
 
 
-@pytest.mark.claim("A seed is no mode.")
+@pytest.mark.claim("A seed isn't a mode that stays on.")
 @pytest.mark.claim("Making the first one has moved the global generator on.")
 @pytest.mark.claim("It is, as the loader's generator is made and seeded anew.")
 def test_a_second_model_after_one_seed_is_another():
@@ -201,6 +212,16 @@ def test_a_second_model_after_one_seed_is_another():
         generator = torch.Generator().manual_seed(42)
         orders.append(list(DataLoader(range(80), shuffle=True, generator=generator)))
     assert orders[0] == orders[1]
+
+
+@pytest.mark.claim(
+    "Two programs run, whose global generators begin at different places: in a new program that "
+    "place is random, and here new_program sets it."
+)
+def test_a_new_program_begins_at_a_random_place():
+    program = [sys.executable, "-c", "import torch; print(torch.initial_seed())"]
+    places = [subprocess.check_output(program, text=True) for _ in range(2)]
+    assert places[0] != places[1]
 
 
 def test_what_the_page_prints(capsys):
