@@ -143,7 +143,7 @@ def test_the_clouds_log_odds_are_linear():
 
 @pytest.mark.claim(
     "The curve is the sigmoid of $2 x_1 + x_2 - 2.5$. The squares are the shares of positives, one per "
-    "unit; they follow it, but for chance."
+    "unit; they follow it, apart from chance."
 )
 def test_the_squares_lie_near_the_curve():
     middles, shares = np.array(page.middles), np.array(page.shares)
