@@ -86,7 +86,7 @@ print("degree  lowest  epoch  at end")
 for degree in (1, 3, 9):
     bs, ws = train(degree)
     v = losses(x_val, y_val, bs, ws)
-    k = v.argmin()
+    k = v.round(7).argmin()
     row = f"{degree:6}  {v[k]:.4f} {k:6}"
     print(row, f" {v[-1]:.4f}")
 # --8<-- [end:choose]
@@ -100,8 +100,8 @@ y_new = true_b + true_w * x_new + noise
 print("degree  at best  at end")
 for degree in (1, 3, 9):
     bs, ws = train(degree)
-    k = losses(x_val, y_val, bs, ws).argmin()
-    two = [k, 2000]
+    v = losses(x_val, y_val, bs, ws)
+    two = [v.round(7).argmin(), 2000]
     new_losses = losses(x_new, y_new, bs[two], ws[:, two])
     print(f"{degree:6}   {new_losses[0]:.4f}  {new_losses[1]:.4f}")
 # --8<-- [end:new_points]

@@ -120,10 +120,13 @@ def test_the_line_has_the_lowest_validation_loss():
     assert passed[9] > 3.5 and passed[1] < 1.3 and passed[3] < 1.0001
 
 
-@pytest.mark.claim("(Degree 3 hardly changes from epoch 200 on, so its best epoch says little.)")
+@pytest.mark.claim("(Degree 3 hardly changes from epoch 92 on, so its best epoch says little.")
+@pytest.mark.claim("Without round, it would be chance in the last digits.)")
 def test_degree_3_levels_out_where_the_line_passes_its_lowest_loss():
     line, cubic = validation_losses(1), validation_losses(3)
-    assert np.ptp(cubic[200:]) < 1e-9
+    assert np.ptp(cubic[92:]) < 1e-7
+    lowest = np.flatnonzero(cubic - cubic.min() < 1e-16)
+    assert np.ptp(lowest) > 100
     assert line[-1] > 1.2 * line.min()
     assert 0.95 * cubic[-1] < line[-1] < cubic[-1]
 
@@ -232,7 +235,7 @@ def test_what_the_page_prints(capsys):
         "  train 0.00001, val 0.0428",
         "degree  lowest  epoch  at end",
         "     1  0.0066     17  0.0082",
-        "     3  0.0085    284  0.0085",
+        "     3  0.0085     92  0.0085",
         "     9  0.0112    167  0.0428",
         "degree  at best  at end",
         "     1   0.0127  0.0102",
