@@ -78,8 +78,8 @@ def test_a_point_is_made_when_it_is_asked_for(monkeypatch):
 
 
 @pytest.mark.claim(
-    "As a point is made anew in each call, it may also differ from epoch to epoch: photos are shifted "
-    "or mirrored by chance, which is called augmentation."
+    "As a point is made anew in each call, it may also differ from epoch to epoch: photos are"
+    " shifted or mirrored at random, which is called augmentation."
 )
 def test_a_point_made_by_chance_differs_in_the_next_epoch():
     class Mirrored(Dataset):
@@ -102,7 +102,7 @@ def test_a_point_made_by_chance_differs_in_the_next_epoch():
     "list, like a for loop, asks for point 0, 1, 2 and so on until there is an IndexError, and takes "
     "that for the end."
 )
-@pytest.mark.claim("It comes at 20, where y_val is over.")
+@pytest.mark.claim("It comes at 20, where y_val ends.")
 def test_a_loop_ends_at_the_first_index_error():
     asked = Asked(3)
     for _ in asked:

@@ -227,7 +227,7 @@ def test_the_training_loss_never_stops_the_loop():
 
 
 @pytest.mark.claim(
-    "The lowest validation loss was chosen because it is low, so it is too good to be reported."
+    "The lowest validation loss was chosen because it is low, so it is too low to report."
 )
 def test_new_points_have_a_higher_loss():
     rng = np.random.default_rng(0)

@@ -98,8 +98,8 @@ def test_points_come_in_the_order_of_the_places():
 
 
 @pytest.mark.claim(
-    "A loader without a generator draws from the global one, and so do new layers, torch.rand, "
-    "and dropout on a CPU."
+    "A loader without a generator draws from the global one, and so do new layers with random"
+    " parameters, torch.rand, and dropout on a CPU."
 )
 @pytest.mark.claim("One more draw by any of them, and all later orders are different.")
 @pytest.mark.parametrize(

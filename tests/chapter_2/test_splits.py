@@ -104,7 +104,7 @@ def test_splits_of_other_seeds_leak_80_percent():
     "The sizes are right, and neither split has a point in both parts, so no check of one split finds "
     "the leak."
 )
-@pytest.mark.claim("The validation loss is now mostly one of points that were trained on.")
+@pytest.mark.claim("The validation loss now comes mostly from points that were trained on.")
 def test_each_of_two_splits_is_a_right_one():
     torch.manual_seed(42)
     for val in (page.val, page.new_val):

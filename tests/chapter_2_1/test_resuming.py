@@ -79,9 +79,7 @@ def test_only_with_both_states_the_runs_are_equal():
     "States are dataclasses, so == compares all their fields: the epoch, the 20 losses, the 20 "
     "validation losses, the stop flag."
 )
-@pytest.mark.claim(
-    "Whatever state you forgot, if it changes a loss in these epochs, the test finds it."
-)
+@pytest.mark.claim("If a forgotten state changes a loss in these epochs, the test finds it.")
 def test_states_compare_every_field():
     state = page.whole.state
     assert copy.deepcopy(state) == state

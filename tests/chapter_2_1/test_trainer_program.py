@@ -36,7 +36,9 @@ def test_the_program_is_that_of_the_chapter():
 @pytest.mark.claim(
     "The lowest of 82 losses, all measured on the same 20 points, is low partly by chance."
 )
-@pytest.mark.claim("And a line has little to overfit, so stopping early had little to gain.")
+@pytest.mark.claim(
+    "And a line can hardly overfit these points, so stopping early had little to gain."
+)
 def test_the_best_on_20_points_is_not_the_best_on_others():
     last, best = page.last, page.stopping.best
     losses = page.early_stopped.state.val_losses

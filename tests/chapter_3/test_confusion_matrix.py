@@ -46,7 +46,7 @@ def test_the_figure_shows_the_four_counts():
     "In scikit-learn, rows are the truth and columns the calls, negatives first, as in the figure "
     "turned upside down:"
 )
-@pytest.mark.claim("The accuracy is the diagonal, 43 + 42, divided by the number of points.")
+@pytest.mark.claim("The accuracy is the diagonal's sum, 43 + 42, divided by the number of points.")
 @pytest.mark.claim("It doesn't say which mistakes the other 15 are.")
 def test_scikit_learn_counts_the_same():
     tp, fp, fn, tn = counts(p_val >= 0.5)
@@ -82,7 +82,7 @@ def test_a_higher_threshold_calls_fewer_points():
     "If the probabilities are true (of many points with $p = 1/6$, one in six is positive), no other "
     "threshold costs less on average."
 )
-@pytest.mark.claim("The best threshold is 0.5 only if both mistakes cost the same.")
+@pytest.mark.claim("For true probabilities, $t$ is 0.5 only if both mistakes cost the same.")
 @pytest.mark.parametrize(("of_fp", "of_fn"), [(1, 5), (3, 1), (1, 1), (2, 7)])
 def test_the_cheapest_threshold(of_fp, of_fn):
     rng = np.random.default_rng(0)

@@ -125,8 +125,8 @@ def test_the_clouds_log_odds_by_counting():
 )
 @pytest.mark.claim("With different spreads they would stay, and the log odds would not be linear.")
 @pytest.mark.claim(
-    "Were positives rarer, only the bias would be another: the logarithm of their odds, counted over all "
-    "points, is added to it."
+    "If positives were rarer, only the bias would change: the log odds of a positive among "
+    "all points are added to it."
 )
 def test_the_clouds_log_odds_are_linear():
     x = np.random.default_rng(6).normal(size=(100, 2)) * 3

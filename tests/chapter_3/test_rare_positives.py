@@ -178,8 +178,8 @@ def test_equal_probabilities_are_called_together():
 
 @pytest.mark.claim("On many points, random guesses have an AP near the share of positives.")
 @pytest.mark.claim(
-    "So 0.32 is far better than guessing at 1 %, and would be worse at 50 %: compare the APs of two "
-    "models on the same points only."
+    "So 0.32 is far better than guessing at 1 %, and would be worse than guessing at 50 %: "
+    "compare the APs of two models on the same points only."
 )
 def test_guesses_have_the_share_as_average_precision():
     rng = np.random.default_rng(0)
