@@ -68,7 +68,7 @@ def test_its_metrics_are_scikit_learns_at_every_threshold(show):
         else:
             assert found["precision"] is None
         assert found["accuracy"] == pytest.approx((called == LABELS).mean())
-        assert found["falseAlarms"] == pytest.approx(called[LABELS == 0].mean())
+        assert found["falsePositiveRate"] == pytest.approx(called[LABELS == 0].mean())
 
 
 def test_its_curves_are_scikit_learns(show):
@@ -76,7 +76,7 @@ def test_its_curves_are_scikit_learns(show):
     found = show().evaluate(script, SCORES)
     false_alarms, recall, _ = roc_curve(LABELS, shown, drop_intermediate=False)
     np.testing.assert_allclose([one["recall"] for one in found], recall[1:])
-    np.testing.assert_allclose([one["falseAlarms"] for one in found], false_alarms[1:])
+    np.testing.assert_allclose([one["falsePositiveRate"] for one in found], false_alarms[1:])
     precision, recall, _ = precision_recall_curve(LABELS, shown)
     np.testing.assert_allclose([one["precision"] for one in found], precision[-2::-1])
     np.testing.assert_allclose([one["recall"] for one in found], recall[-2::-1])

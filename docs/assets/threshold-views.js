@@ -48,7 +48,7 @@ const thresholdViews = (() => {
   }
 
   function roc({ scores, counts }, size) {
-    const at = (counts) => [metrics(counts).falseAlarms, metrics(counts).recall];
+    const at = (counts) => [metrics(counts).falsePositiveRate, metrics(counts).recall];
     const points = [[0, 0], ...scores.every.map(at)];
     return curve(size, { xName: "false-positive rate", yName: "recall" }, points, at(counts), [[0, 0], [1, 1]]);
   }

@@ -1,4 +1,4 @@
-/* What a threshold makes of scores: who is called positive, how often rightly. No DOM. */
+/* What a threshold makes of scores: who is called positive, and how often correctly. No DOM. */
 const threshold = (() => {
   /* A point is called positive if its score is at least the threshold, as scikit-learn has it. */
   class Scores {
@@ -30,7 +30,7 @@ const threshold = (() => {
     return {
       precision: tp + fp ? tp / (tp + fp) : null,
       recall: tp / (tp + fn),
-      falseAlarms: fp / (fp + tn),
+      falsePositiveRate: fp / (fp + tn),
       accuracy: (tp + tn) / (tp + fp + fn + tn),
     };
   }
@@ -39,10 +39,10 @@ const threshold = (() => {
   const read = (text) => Number(labNumbers.number(text, "The threshold", 0, 1).toFixed(2));
 
   function summary(at, counts) {
-    const { precision, recall, falseAlarms, accuracy } = metrics(counts);
+    const { precision, recall, falsePositiveRate, accuracy } = metrics(counts);
     const four = (share) => share.toFixed(4);
     const called = precision === null ? "no precision, as no point is called positive" : `precision ${four(precision)}`;
-    return `Threshold ${at.toFixed(2)}: ${called}, recall ${four(recall)}, false-positive rate ${four(falseAlarms)}, accuracy ${four(accuracy)}.`;
+    return `Threshold ${at.toFixed(2)}: ${called}, recall ${four(recall)}, false-positive rate ${four(falsePositiveRate)}, accuracy ${four(accuracy)}.`;
   }
 
   return { Scores, metrics, read, summary };
