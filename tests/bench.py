@@ -107,13 +107,12 @@ def whole(folder: Path) -> None:
     warm = statistics.median(seconds(lambda: build(folder, "ours.yml")) for _ in range(ROUNDS))
     pages = len(list(folder.glob("docs/**/*.md")))
     with serving(folder) as url:
-        prose = statistics.median(
-            reload(folder, url, "docs/chapter-0/forward-pass.md", "A model can", n)
-            for n in range(ROUNDS)
-        )
-        snippet = statistics.median(
-            reload(folder, url, "snippets/chapter_0/forward_pass.py", "predictions: ŷ", n)
-            for n in range(ROUNDS)
+        prose, snippet = (
+            statistics.median(reload(folder, url, name, before, n) for n in range(ROUNDS))
+            for name, before in (
+                ("docs/chapter-0/forward-pass.md", "\n\n"),
+                ("snippets/chapter_0/forward_pass.py", 'label="'),
+            )
         )
     first = chapter_0_alone(folder, folder.with_name("first"))
     build(first, "ours.yml")
@@ -234,17 +233,17 @@ def serving(folder: Path):
         server.wait()
 
 
-def reload(folder: Path, url: str, name: str, text: str, number: int) -> float:
-    """Seconds from saving `name` with a change until `url` shows it."""
-    file = folder / name
+def reload(folder: Path, url: str, name: str, after: str, number: int) -> float:
+    """Seconds from saving `name`, with a word put in after the first `after`, until `url` shows it."""
+    file, word = folder / name, f"(edit {number})"
     original = file.read_text()
     time.sleep(1 + number / 3)
     start = time.perf_counter()
-    file.write_text(original.replace(text, f"{text} (edit {number})"))
-    wait_for(url, f"{text} (edit {number})")
+    file.write_text(original.replace(after, f"{after}{word} ", 1))
+    wait_for(url, word)
     taken = time.perf_counter() - start
     file.write_text(original)
-    wait_for(url, text, absent=f"(edit {number})")
+    wait_for(url, "</html>", absent=word)
     return taken
 
 

@@ -1,13 +1,13 @@
 """A page as a notebook: its prose as Markdown cells, its code as code cells without outputs."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from recaps.document import Block, Box, Code, Document, Figure, Formula, Html, Question, Text
 from recaps.installed import version
 from recaps.links import without_links
-from recaps.output import Costly, Files
+from recaps.output import Files
 from recaps.site import Site
 
 # What only the site's Markdown knows: classes and ids.
@@ -24,14 +24,30 @@ def render(document: Document, site: Site) -> Files:
     if not document.code:
         return {}
     name = document.name.removesuffix(".md")
-    cells = list(_cells(document))
-    of = f"{cells} {Path(__file__).read_text('utf-8')} {[version(p) for p in PACKAGES]}"
-    return {f"docs/downloads/{name}.ipynb": Costly(of, lambda: _json(cells).encode())}
+    return {f"docs/downloads/{name}.ipynb": to_notebook(document)}
 
 
 def to_notebook(document: Document) -> str:
-    """The notebook as JSON, equal for equal pages."""
-    return _json(_cells(document))
+    """The notebook as JSON, equal for equal pages.
+
+    Its fields are those of https://nbformat.readthedocs.io/en/latest/format_description.html;
+    importing the library nbformat would take a tenth of a second of every build.
+    """
+    versions = {package: version(package) for package in PACKAGES}
+    notebook = {
+        "cells": [_cell(place, *cell) for place, cell in enumerate(_cells(document))],
+        "metadata": METADATA | {"versions": versions},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _cell(place: int, kind: str, source: str) -> dict[str, object]:
+    """A cell without outputs."""
+    run = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    lines = source.splitlines(keepends=True)
+    return {"cell_type": kind, "id": f"cell-{place}", "metadata": {}, "source": lines} | run
 
 
 def _cells(document: Document) -> Iterator[tuple[str, str]]:
@@ -47,20 +63,6 @@ def _cells(document: Document) -> Iterator[tuple[str, str]]:
         prose = []
         if piece:
             yield "code", piece.code
-
-
-def _json(sources: Iterable[tuple[str, str]]) -> str:
-    # Imported only when a notebook is made: it is slow to import.
-    import nbformat
-    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
-    new_cell = {"markdown": new_markdown_cell, "code": new_code_cell}
-    cells = [
-        new_cell[kind](source, id=f"cell-{place}") for place, (kind, source) in enumerate(sources)
-    ]
-    versions = {package: version(package) for package in PACKAGES}
-    notebook = new_notebook(cells=cells, metadata=METADATA | {"versions": versions})
-    return nbformat.writes(notebook) + "\n"
 
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[str | Code]:
