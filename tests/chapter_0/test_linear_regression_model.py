@@ -13,8 +13,8 @@ def test_only_b_is_left_where_x_is_zero():
 
 @pytest.mark.claim("From four to ten years, the line rises by $6 \\cdot 1.5 = 9$.")
 @pytest.mark.claim(
-    "$b$ is the height of the line at $x = 0$, and each year it rises by $w$. The dotted segments are "
-    "the noise."
+    "$b$ is the height of the line at $x = 0$, and each year it rises by $w$: along the "
+    "dashed step, by $4w = 6$ in four years. The dotted segments are the noise."
 )
 def test_every_year_adds_w():
     years = np.diff(page.x)
@@ -23,6 +23,7 @@ def test_every_year_adds_w():
     assert (page.b, page.w) == (24, 1.5)
     assert page.x.tolist() == [0, 2, 4, 4, 10]
     assert page.line[page.x == 10] - page.line[page.x == 4][0] == 9
+    assert 4 * page.w == 6
 
 
 @pytest.mark.claim(
@@ -76,7 +77,7 @@ def test_no_two_points_have_equal_noise():
     np.testing.assert_array_equal(page.y, page.line + page.e)
 
 
-@pytest.mark.claim("The weight belongs to the unit of its feature.")
+@pytest.mark.claim("A weight goes with the unit of its feature.")
 def test_months_need_a_weight_per_month():
     assert page.months == 4 * 12
     assert page.b + page.w * page.months == 96
