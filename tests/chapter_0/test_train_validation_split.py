@@ -22,7 +22,7 @@ def test_every_point_is_in_exactly_one_set():
 
 
 @pytest.mark.claim(
-    "The first 80 % of them choose the training points, the rest the validation points:"
+    "The first 80 % of them select the training points, the rest the validation points:"
 )
 def test_the_first_80_of_100_are_for_training():
     np.testing.assert_array_equal(page.train_idx, pipeline.idx[:80])
@@ -61,8 +61,8 @@ def misses(fitted, predicted, degree=5):
     "The curve has learned nothing about $x$ above 0.77, and it is judged only there."
 )
 @pytest.mark.claim(
-    "Fitted to the shuffled training set, the curve is off by less than a quarter at every validation "
-    "point."
+    "Fitted to the shuffled training set, the curve is off by less than 0.25 at every "
+    "validation point."
 )
 def test_without_shuffling_sorted_data_split_into_two_ranges():
     first, last = page.first, page.last
