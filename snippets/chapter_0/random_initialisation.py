@@ -9,16 +9,16 @@ bump_noise = np.random.default_rng(0).normal(size=(40, 1))
 bump_y = bump + 0.1 * bump_noise
 
 
-def parts(weights):
+def parts(params):
     """The curves of the parts, one in each column."""
-    shift, w_in, w_out = weights
+    shift, w_in, w_out = params
     return w_out * np.tanh(shift + w_in * bump_x)
 
 
-def train(weights):
+def train(params):
     """3000 steps, each against the gradient of the MSE."""
     for _ in range(3000):
-        shift, w_in, w_out = weights
+        shift, w_in, w_out = params
         bent = np.tanh(shift + w_in * bump_x)
         yhat = (w_out * bent).sum(axis=1, keepdims=True)
         error = yhat - bump_y
@@ -27,11 +27,11 @@ def train(weights):
         shift_grad = back.mean(axis=0)
         in_grad = (back * bump_x).mean(axis=0)
         gradient = np.array([shift_grad, in_grad, out_grad])
-        weights = weights - 0.1 * gradient
-    return weights
+        params = params - 0.1 * gradient
+    return params
 
 
-# a row for each kind of weight, a column for each part
+# a row for each kind of parameter, a column for each part
 equal_start = np.full((3, 2), 0.5)
 random_start = np.random.default_rng(42).normal(size=(3, 2))
 equal_end = train(equal_start)
@@ -41,10 +41,10 @@ random_end = train(random_start)
 # --8<-- [start:figure]
 import matplotlib.pyplot as plt
 
-panels = {"all weights started at 0.5": equal_end, "started at random": random_end}
+panels = {"all started at 0.5": equal_end, "started at random": random_end}
 fig, axes = plt.subplots(1, 2, figsize=(5, 3.2), sharey=True, layout="constrained")
-for panel, (name, weights) in zip(axes, panels.items(), strict=True):
-    first, second = parts(weights).T
+for panel, (name, params) in zip(axes, panels.items(), strict=True):
+    first, second = parts(params).T
     panel.scatter(bump_x, bump_y, s=14, alpha=0.6, label="data: y")
     panel.plot(bump_x, first, color="C2", linewidth=4, alpha=0.5, label="part 1")
     panel.plot(bump_x, second, "k--", linewidth=1.2, label="part 2")

@@ -59,8 +59,9 @@ def test_two_generators_keep_data_and_start_apart():
 
 
 @pytest.mark.claim(
-    "On the left, both parts start with the same three weights. So they compute the same values, get "
-    "the same updates and stay equal, up to the last step. Together they can do no more than a single part."
+    "On the left, both parts start with the same three parameters. So they compute the same "
+    "values, get the same updates and stay equal, up to the last step. Together they can do "
+    "no more than a single part."
 )
 def test_equal_parts_of_a_network_stay_equal():
     assert (page.equal_start == 0.5).all() and page.equal_start.shape == (3, 2)
