@@ -84,7 +84,7 @@ def test_two_forward_passes_give_the_same():
 
 @pytest.mark.claim("A list is repeated, and only a whole number can say how often:")
 @pytest.mark.claim(
-    "The w of this chapter is an array, so NumPy turns the list into one, too, but into a flat one."
+    "The w of this chapter is an array, so NumPy turns the list into an array, too, but a flat one."
 )
 def test_a_number_times_a_list_repeats_it():
     assert 2 * [0, 1, 2] == [0, 1, 2, 0, 1, 2]
