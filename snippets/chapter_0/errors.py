@@ -27,7 +27,7 @@ print("largest: ", largest.round(2))
 # equal up to rounding?
 noise = e[train_idx]
 same = np.allclose(true_error, -noise)
-print("noise, sign turned:", same)
+print("noise, sign flipped:", same)
 # --8<-- [end:at_the_truth]
 
 # --8<-- [start:figure]

@@ -7,8 +7,8 @@ from chapter_0 import errors
 
 
 @pytest.mark.claim(
-    "The sign says to which side: a negative error is a prediction that is too low, a positive "
-    "error one that is too high."
+    "The sign says in which direction: a negative error is a prediction that is too low, a "
+    "positive error one that is too high."
 )
 def test_a_negative_error_is_a_prediction_that_is_too_low():
     for error, yhat in [(errors.error, errors.yhat), (errors.true_error, errors.true_yhat)]:
@@ -41,8 +41,8 @@ def test_the_second_point_is_missed_by_less():
 
 
 @pytest.mark.claim(
-    "The errors are now small and of both signs, but not zero: each is the noise $e_i$ of "
-    "its point with the sign turned."
+    "The errors are now small and of both signs, but not zero: each is the noise $e_i$ of its"
+    " point with the opposite sign."
 )
 def test_errors_at_the_truth_are_the_noise_turned_round():
     np.testing.assert_array_equal(errors.noise, errors.e[errors.train_idx])
@@ -121,8 +121,8 @@ def test_what_the_panels_show():
 
 
 @pytest.mark.claim(
-    "Below 0 it goes on from 255, so a prediction that is 2 too low looks 254 too high, "
-    "without a message. Fix: astype(float) before you subtract."
+    "Below 0, uint8 wraps around to 255, so a prediction that is 2 too low looks 254 too "
+    "high, without a message. Fix: astype(float) before you subtract."
 )
 def test_unsigned_numbers_wrap_round():
     assert (errors.predicted - errors.measured).tolist() == [254, 3]
@@ -141,7 +141,7 @@ def test_what_the_page_prints(capsys):
         "too low:  44",
         "too high: 36",
         "largest:  0.25",
-        "noise, sign turned: True",
+        "noise, sign flipped: True",
         "uint8: [254   3]",
         "float: [-2.  3.]",
     ]
