@@ -39,7 +39,8 @@ def test_the_largest_error_rules_the_loss():
 
 @pytest.mark.claim("in size, the errors run from 0.5 to 2.7.")
 @pytest.mark.claim(
-    "Between $0.5^2$ and $2.7^2$: a mean lies between the smallest and the largest of its values."
+    "Between $0.5^2 = 0.25$ and $2.7^2 = 7.29$: a mean lies between the smallest and the "
+    "largest of its values."
 )
 def test_the_loss_lies_between_the_squares_of_the_errors():
     sizes = np.abs(loss.error)
@@ -125,7 +126,8 @@ def test_the_mean_error_calls_a_falling_line_perfect():
 
 
 @pytest.mark.claim(
-    "NumPy takes every prediction minus every measured value, (80, 80) numbers, and raises nothing."
+    "Broadcasting subtracts every measured value from every prediction, which makes $80 \\cdot"
+    " 80$ numbers, and raises no error."
 )
 def test_a_flat_y_subtracts_every_value_from_every_prediction():
     assert loss.wrong.shape == (80, 80)
