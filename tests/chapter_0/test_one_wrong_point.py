@@ -49,7 +49,8 @@ def test_the_best_number_is_the_mean_or_the_median():
     "With the right value, the best line has a slope of 1.97 for the MSE and of 1.96 for the MAE."
 )
 @pytest.mark.claim(
-    "One wrong value in 80 makes the slope for the MSE almost half as large again. The slope for the MAE stays."
+    "One wrong value in 80 makes the slope for the MSE almost half as large again. The slope "
+    "for the MAE hardly changes."
 )
 @pytest.mark.claim(
     "For the MAE, some best line runs through two of the points, so this tries all pairs."
@@ -94,9 +95,9 @@ def test_the_lines_of_the_figure():
 
 
 @pytest.mark.claim(
-    "For the MSE, a point 22 above the line pulls 220 times as hard as one that is 0.1 above it, because "
-    "the slope of a square grows with the error. For the MAE, both pull equally hard, because the slope of "
-    "a size is 1 or −1, however large the error."
+    "For the MSE, a point 22 above the line pulls 220 times as hard as one that is 0.1 above "
+    "it, because the slope of a square grows with the error. For the MAE, both pull equally "
+    "hard, because the slope of the absolute value is 1 or −1, however large the error."
 )
 def test_the_pull_of_a_point_is_the_slope_of_its_part_of_the_loss():
     def pull(part, error):
