@@ -68,12 +68,14 @@ def test_the_cross_sections_cross_at_the_start():
     np.testing.assert_allclose(page.along_w, page.w_curve)
 
 
-@pytest.mark.claim("0.42 lies between the lines for 0.3 and 1, and 0.09 between 0.05 and 0.3.")
+@pytest.mark.claim(
+    "0.42 lies between the contour lines for 0.3 and 1, and 0.09 between 0.05 and 0.3."
+)
 @pytest.mark.claim("Each curve has its own lowest point (square), and neither reaches the star.")
 @pytest.mark.claim("Neither curve reaches the star, as the other parameter is still wrong.")
 @pytest.mark.claim(
-    "And this valley is slanted, so the best $b$ depends on $w$: with the first $w$, $b$ would go to "
-    "2.00, almost one too far."
+    "And this bowl lies at a slant, so the best $b$ depends on $w$: with the first $w$, $b$ "
+    "would go to 2.00, almost one too far."
 )
 def test_the_cross_sections_are_lowest_elsewhere_than_the_surface():
     for kept in (-1, 0, 3):  # the exact best b along a cross-section
@@ -92,7 +94,7 @@ def test_the_cross_sections_are_lowest_elsewhere_than_the_surface():
     assert [page.low_b, page.low_w] == pytest.approx([2.00, 2.75])
 
 
-@pytest.mark.claim("argmin found the right place, and the swap read another one from it.")
+@pytest.mark.claim("argmin found the right place, but the swapped indices read off another pair.")
 def test_a_swapped_index_names_a_worse_pair():
     assert loss(*page.right) == pytest.approx(page.losses.min())
     assert page.low == page.losses.min() == pytest.approx(0.0081, abs=5e-5)
