@@ -28,7 +28,7 @@ def test_each_ratio_is_near_the_partial_derivative():
     assert [page.slope_b, page.slope_w] == pytest.approx(GRADIENT, abs=1e-5)
 
 
-@pytest.mark.claim("The two effects add up, nearly; the small rest shrinks with $h$.")
+@pytest.mark.claim("The two effects add up, nearly; the small difference shrinks with $h$.")
 @pytest.mark.claim(
     "On a smooth surface this holds for any small step: multiply each partial derivative by the "
     "change of its parameter, and add."
@@ -45,8 +45,8 @@ def test_the_effects_of_small_steps_add_up():
 
 
 @pytest.mark.claim(
-    "It falls most with changes in proportion to the partial derivatives; no other split of the step "
-    "gives more."
+    "It falls most with changes in proportion to the partial derivatives and of opposite "
+    "sign; no other split of the step gives more."
 )
 @pytest.mark.claim(
     "So, as an arrow on the map, the gradient points in the direction in which the loss rises most "
@@ -141,8 +141,8 @@ def test_another_unit_gives_other_angles():
     "slope is far off, and b + 1e-17 is rounded back to b, so nothing was changed."
 )
 @pytest.mark.claim(
-    "Fix: an $h$ in between, $10^{-6}$ to $10^{-8}$ for 64-bit numbers and parameters of size about 1. "
-    "For larger parameters, $h$ grows with them."
+    "Fix: an $h$ in between, $10^{-6}$ to $10^{-8}$ for 64-bit numbers and parameters of size"
+    " about 1. For larger parameters, $h$ has to grow with them."
 )
 def test_the_smallest_step_changes_nothing():
     assert page.sizes == (1e-3, 1e-6, 1e-16, 1e-17)
