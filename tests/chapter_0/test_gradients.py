@@ -89,7 +89,10 @@ def test_the_point_near_zero_has_hardly_any_say_in_w():
     "These are the arrows of the picture: one unit of $b$ lifts the line by 1 at point $i$, and one of "
     "$w$ lifts it by $x_i$."
 )
-@pytest.mark.claim("Left, b grows by 1: the line rises by 1 at each of the three marked points.")
+@pytest.mark.claim(
+    "Left, b grows by 1: the line rises, to the dashed one, by 1 at each of the three marked "
+    "points."
+)
 @pytest.mark.claim(
     "Right, w grows by 1: it rises by the x of the point, hardly at the circle and most at the diamond."
 )
