@@ -35,8 +35,8 @@ def test_the_page_prints_what_it_printed(capsys):
 
 
 @pytest.mark.claim(
-    "The unit counts: with $x$ in tenths, one unit of $w$ would move every prediction ten times as far, "
-    "and the slope for $w$ would be ten times as steep."
+    "The unit counts: with $x$ counted in tenths, one unit of $w$ would move every prediction ten "
+    "times as far, and the slope for $w$ would be ten times as steep."
 )
 def test_ten_times_the_feature_give_ten_times_the_gradient_for_w():
     x, w = 10 * page.x_train, page.w / 10
@@ -92,7 +92,7 @@ def test_the_curvature_is_the_same_all_along_a_curve():
 
 
 @pytest.mark.claim("At 0 the curve of $b$ is the steeper one, yet its bottom is the nearer one.")
-@pytest.mark.claim("Divide the size of the slope by the curvature: 1.75 by 0.63 is 2.8.")
+@pytest.mark.claim("Divide the size of the slope by the curvature: 1.75 by 0.63 is about 2.8.")
 @pytest.mark.claim(
     "The curve of $w$ starts gentler, but its slope also changes more slowly, so it takes longer to level "
     "out."
