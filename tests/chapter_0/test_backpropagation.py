@@ -52,8 +52,8 @@ def test_backpropagation_finds_the_slopes_of_the_loss():
 
 
 @pytest.mark.claim(
-    "Going back along the dashed ones, each operation multiplies by a local derivative; at ŷ the "
-    "way parts for b, v and w."
+    "Going back along the dashed ones, each operation multiplies by a local derivative; at ŷ "
+    "the path splits towards b, v and w."
 )
 def test_each_value_on_the_way_back_is_the_slope_there():
     h = 1e-5
@@ -103,7 +103,7 @@ def test_one_point_contributes_its_own_part():
 
 @pytest.mark.claim("All four from the loss to hidden: 1/80, twice the error, 1 and $v$.")
 @pytest.mark.claim(
-    "Then the way to $w$ goes on with $u \\cdot x$, the way to $u$ with $w$ and $x$."
+    "Then the path to $w$ goes on with $u \\cdot x$, the path to $u$ with $w$ and $x$."
 )
 def test_a_third_weight_goes_on_from_the_hidden_values():
     shared = 1 / 80 * (2 * page.error) * 1 * page.v
