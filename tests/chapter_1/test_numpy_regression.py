@@ -130,7 +130,7 @@ def test_one_wrong_letter_keeps_the_difference():
 
 
 @pytest.mark.claim(
-    "Only w_grad, which should be zero: the loop makes b_grad zero and never looks at the other."
+    "Only w_grad, which should be zero: the loop makes b_grad zero and never uses the other."
 )
 def test_only_the_gradient_for_w_gives_the_wrong_loop_away():
     assert page.b_grad == pytest.approx(0, abs=1e-9)
