@@ -174,7 +174,7 @@ def test_parameters_drawn_on_the_cpu_are_leaves_with_the_same_numbers():
 
 
 @pytest.mark.claim("The move is then recorded, as a computation, so its result is no leaf.")
-@pytest.mark.claim("A change of dtype is recorded as well, and shows the error on a CPU, too.")
+@pytest.mark.claim("A change of dtype is recorded as well, so it shows the error even on a CPU.")
 @pytest.mark.claim("The gradient goes to the leaf early, not to moved.")
 def test_a_converted_parameter_is_no_leaf_and_gets_no_gradient():
     assert page.moved.requires_grad and not page.moved.is_leaf
