@@ -48,7 +48,7 @@ def test_the_page_prints_what_it_printed(capsys):
     assert re.sub(r", device='cuda:0'", "", printed) == OUTPUT
 
 
-@pytest.mark.claim("They agree, to the precision of 32-bit floats.")
+@pytest.mark.claim("They agree, up to the rounding of 32-bit floats.")
 def test_autograd_equals_the_equations_in_numpy():
     b, w = first_parameters()
     loss_of(b, w).backward()
@@ -123,8 +123,8 @@ def test_the_gradients_of_parts_add_up_to_that_of_the_whole():
 
 
 @pytest.mark.claim(
-    "But grad must not hold what the last update left: without clearing, this training runs past "
-    "the minimum again and again, and nothing is raised."
+    "But clear the gradients that the last update used: without that, this training runs past the "
+    "minimum again and again, and no error is raised."
 )
 def test_without_clearing_the_loss_never_settles():
     b, w = first_parameters()
@@ -146,8 +146,8 @@ def test_without_clearing_the_loss_never_settles():
     "Before the first backward(), grad is None, so there is nothing to clear, and no zero_() to call."
 )
 @pytest.mark.claim(
-    "The update stands under no_grad: it is no part of the loss, and autograd refuses to record a "
-    "change in place of a leaf that requires gradients."
+    "The update stands under no_grad: it is no part of the loss, and autograd refuses to record an "
+    "in-place change to a leaf that requires gradients."
 )
 def test_what_a_first_update_must_not_do():
     b, _ = first_parameters()
@@ -192,7 +192,9 @@ def test_three_ways_to_a_loss_without_a_record():
     "It still requires gradients, but it is the result of a computation, not a leaf, and by default "
     "gradients are kept in leaves only."
 )
-@pytest.mark.claim("The next update fails on None.")
+@pytest.mark.claim(
+    "The next update fails: TypeError: unsupported operand type(s) for *: 'float' and 'NoneType'."
+)
 def test_a_recorded_assignment_loses_the_leaf():
     b, w = first_parameters()
     loss_of(b, w).backward()
@@ -205,7 +207,9 @@ def test_a_recorded_assignment_loses_the_leaf():
     loss_of(b, w).backward()
     with pytest.warns(UserWarning, match="not a leaf"):
         gradient = b.grad
-    with pytest.raises(TypeError, match="'float' and 'NoneType'"):
+    with pytest.raises(
+        TypeError, match=r"unsupported operand type\(s\) for \*: 'float' and 'NoneType'"
+    ):
         page.lr * gradient
 
 
