@@ -48,7 +48,7 @@ def test_the_page_prints_what_it_printed(capsys):
     assert re.sub(r", device='cuda:0'", "", printed) == OUTPUT
 
 
-@pytest.mark.claim("The way to $w$ has one factor more, so its gradient is that of $b$ times $x$.")
+@pytest.mark.claim("The path to $w$ has one factor more, so its gradient is that of $b$ times $x$.")
 def test_the_gradient_of_w_is_that_of_b_times_x():
     b, w, product, loss = point()
     loss.backward()
@@ -91,7 +91,7 @@ def test_without_recording_there_is_no_node_to_keep_anything():
         assert (page.w * page.x).grad_fn is None
 
 
-@pytest.mark.claim("backward() throws away what the nodes saved as it passes.")
+@pytest.mark.claim("As backward() passes a node, it frees what the node saved.")
 def test_what_was_kept_is_gone_after_the_way_back():
     *_, product, loss = point()
     assert saved(product.grad_fn)
@@ -134,7 +134,8 @@ def test_a_retained_graph_is_one_of_the_first_parameters():
 
 
 @pytest.mark.claim(
-    "Had only an addition stood before the loop, which saves nothing, not even an error would say so."
+    "With only an addition before the loop there would not even be an error, as an addition saves "
+    "nothing."
 )
 def test_additions_before_the_loop_raise_nothing_and_grow_stale():
     b, w = (leaf.detach().clone().requires_grad_() for leaf in (page.b, page.w))
@@ -150,9 +151,9 @@ def test_additions_before_the_loop_raise_nothing_and_grow_stale():
 
 
 @pytest.mark.claim(
-    "Where several ways lead to one parameter, as for b * b, their products are added."
+    "Where several paths lead to one parameter, as for b * b, their products are added."
 )
-def test_the_products_of_several_ways_are_added():
+def test_the_products_of_several_paths_are_added():
     b = torch.tensor(3.0, requires_grad=True)
     (b * b).backward()
     assert b.grad == 3 + 3
@@ -164,7 +165,7 @@ def test_the_products_of_several_ways_are_added():
 )
 @pytest.mark.claim("Only where the result was made from it.")
 @pytest.mark.claim(
-    "The abs of the condition was recorded, too, but no way leads from either result to it."
+    "The abs of the condition was recorded, too, but no path leads from either result to it."
 )
 def test_the_graph_of_a_result_holds_what_it_was_made_from():
     error = torch.tensor([-0.5], requires_grad=True) * 1
