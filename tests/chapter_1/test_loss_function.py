@@ -260,8 +260,8 @@ def test_a_flat_target_teaches_a_level_line():
 
 
 @pytest.mark.claim(
-    "If yhat - y_train raises it, the target is still an array: there, detach() "
-    "would cut the way to the parameters."
+    "If yhat - y_train raises this error, the target is still an array: detach() would then cut the "
+    "loss off from the parameters."
 )
 def test_a_tensor_minus_an_array_asks_numpy():
     yhat = page.yhat.detach().cpu().requires_grad_()
