@@ -100,7 +100,7 @@ def test_a_kept_state_dict_changes_with_the_model():
     assert not torch.equal(copied["linear.bias"], model.linear.bias)
 
 
-@pytest.mark.claim("To keep it, use copy.deepcopy.")
+@pytest.mark.claim("To keep the present numbers, use copy.deepcopy.")
 def test_a_deep_copy_keeps_the_state():
     model = copy.deepcopy(page.model)
     copied, bias = copy.deepcopy(model.state_dict()), model.linear.bias.item()
@@ -123,7 +123,9 @@ def test_hooks_run_only_when_the_model_is_called():
 @pytest.mark.claim(
     "super().__init__() makes the empty register for that, so it must come before the first of them."
 )
-@pytest.mark.claim("For an nn.Parameter the message says parameters, for a buffer buffer.")
+@pytest.mark.claim(
+    "For an nn.Parameter the message begins with cannot assign parameters, for a buffer with cannot assign buffer."
+)
 def test_a_module_without_its_own_init_takes_no_layer():
     with pytest.raises(AttributeError, match="cannot assign module before Module.__init__"):
         page.NoInit()
