@@ -39,8 +39,8 @@ def test_only_the_model_with_relu_bends():
 
 @pytest.mark.claim("Several linear layers in a row can't compute more than a single one.")
 @pytest.mark.claim(
-    "More training or more hidden values don't help: 0.0954 is the least loss that any straight "
-    "line reaches."
+    "More training or more hidden values don't help: 0.0954 is the smallest loss that any "
+    "straight line reaches."
 )
 @pytest.mark.claim(
     "One weight and one bias compute what 31 parameters did, as a weighted sum of weighted sums is "
@@ -147,7 +147,7 @@ def test_parameters_are_named_and_counted():
 
 @pytest.mark.claim("Building the model raises nothing; calling it does:")
 @pytest.mark.claim(
-    "Fix: a linear layer's first number is the number of values that each row brings, here nn.Linear(5, 1)."
+    "Fix: a linear layer's first number is the number of values that each row has, here nn.Linear(5, 1)."
 )
 def test_sizes_that_do_not_meet_fail_when_called():
     with pytest.raises(RuntimeError, match=r"cannot be multiplied \(4x5 and 3x1\)"):
