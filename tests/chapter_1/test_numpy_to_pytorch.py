@@ -44,8 +44,8 @@ def test_train_changes_nothing_for_a_linear_layer():
 
 
 @pytest.mark.claim(
-    "From the same start, PyTorch takes NumPy's path: not only the losses agree, but b and w in each "
-    "epoch, too."
+    "From the same start, PyTorch takes NumPy's path: not only do the losses agree in each epoch, "
+    "but so do b and w."
 )
 def test_from_the_same_start_the_parameters_agree_in_each_epoch():
     b, w, model = page.b, page.w, nn.Linear(1, 1).to(page.device)
@@ -84,7 +84,7 @@ def test_from_the_same_start_every_loss_is_the_same():
 
 
 @pytest.mark.claim(
-    "Up to rounding, two losses are equal in the first epoch, those from NumPy's start, and all three "
+    "Up to rounding, the two losses from NumPy's start are equal in the first epoch, and all three "
     "in the last: the loss has one minimum, and after 1000 epochs each run is close enough to it that "
     "the losses agree."
 )
