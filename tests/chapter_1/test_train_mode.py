@@ -128,7 +128,7 @@ def test_batch_norm_uses_two_variances():
 
 
 @pytest.mark.claim(
-    "In training mode it takes mean and variance from the batch, so a point's output depends on "
+    "In training mode it takes the mean and variance of the batch, so a point's output depends on "
     "the other points of its batch."
 )
 @pytest.mark.claim(
@@ -192,8 +192,8 @@ def test_the_two_switches_are_independent(training, recording):
 
 
 @pytest.mark.claim(
-    "Under torch.inference_mode() autograd does not record either, and it also keeps no account of "
-    "changes in place."
+    "Under torch.inference_mode() autograd does not record either, and it also keeps no account of in-place "
+    "changes."
 )
 @pytest.mark.claim(
     "That saves time, and has a price: a tensor made there cannot be saved for a backward pass later."
