@@ -54,7 +54,7 @@ def test_a_network_needs_one_other_line():
     assert loss == pytest.approx(page.ends["network", 42][0], abs=1e-6)
 
 
-@pytest.mark.claim("All that update uses is given to it as arguments:")
+@pytest.mark.claim("Everything that update uses is given to it as an argument:")
 def test_training_reads_no_global():
     assert "LOAD_GLOBAL" not in {step.opname for step in dis.get_instructions(page.update)}
 
@@ -224,7 +224,7 @@ def test_an_old_optimizer_leaves_the_new_model_alone():
     assert not torch.equal(before[0], old.weight)
 
 
-@pytest.mark.claim("By then, optim is the optimiser of the first time, no longer the module.")
+@pytest.mark.claim("By then, optim is the optimiser made the first time, no longer the module.")
 def test_the_name_of_the_module_is_given_to_an_optimizer():
     assert isinstance(page.optim, optim.SGD)
     held = page.optim.param_groups[0]["params"]
