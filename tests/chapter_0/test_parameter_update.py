@@ -57,13 +57,16 @@ def test_the_true_numbers_come_out():
 
 
 @pytest.mark.claim(
-    "Copies keep the old values for the comparison below, since b -= … would change the array itself."
+    "Copies keep the old values for the comparison below, even if an update is written b -= …, "
+    "which changes the array itself."
 )
 def test_the_old_values_are_copies():
     assert not np.shares_memory(page.old_b, pipeline.first_b)
     assert not np.shares_memory(page.old_w, pipeline.first_w)
     at = page.old_b.copy()
     kept, copied = at, at.copy()
+    new = at - 0.1
+    assert new is not at and at == page.old_b
     at -= 0.1
     assert kept == at and copied == page.old_b != at
 
@@ -127,7 +130,8 @@ def test_after_thirteen_updates_b_turns_round():
 
 
 @pytest.mark.claim(
-    "The sign of the gradient holds only close by: too long a step jumps over the bottom."
+    "The gradient describes only its own place: a step that is too long lands higher, beyond the "
+    "bottom."
 )
 def test_too_long_a_step_raises_the_loss():
     assert loss(page.old_b - 1.1 * page.b_grad, page.old_w) > loss(page.old_b, page.old_w)
