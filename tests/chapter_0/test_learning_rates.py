@@ -115,9 +115,9 @@ def test_with_both_parameters_free_the_limit_is_lower():
 
 
 @pytest.mark.claim(
-    "Try rates a factor of three or ten apart, from the same start, and compare the training losses after "
-    "the same number of updates, twenty rather than one: with both parameters free, 0.4 beats 0.7 at first "
-    "and loses to it later."
+    "Try rates a factor of three or ten apart, from the same start, and compare the training "
+    "losses after the same number of updates. Make twenty updates rather than one: with both "
+    "parameters free, 0.4 beats 0.7 at first and loses to it later."
 )
 def test_the_number_of_updates_decides_which_rate_wins():
     lower, higher = losses_with_both_free(0.4, 20), losses_with_both_free(0.7, 20)
@@ -128,7 +128,8 @@ def test_the_number_of_updates_decides_which_rate_wins():
     "Keep the rate with the lowest loss, not the highest rate at which the loss falls."
 )
 @pytest.mark.claim(
-    "On the curve of $b$ it falls at 0.9, yet after four updates $d$ is still $-0.62$; at 0.3 it is $-0.04$."
+    "On the curve of $b$ the loss falls at 0.9, too, yet after four updates $d$ is still $-0.62$;"
+    " at 0.3 it is $-0.04$."
 )
 def test_the_highest_rate_at_which_the_loss_falls_is_not_the_best():
     paths = {name: page.descend_b(rate, 4) for name, rate in page.rates.items()}
