@@ -81,8 +81,8 @@ def test_the_curvatures_along_both_parameters():
 
 
 @pytest.mark.claim(
-    "Its diagonal holds the curvatures along $b$ and $w$, mix the growth of one gradient per unit of the "
-    "other parameter."
+    "Its diagonal holds the curvatures along $b$ and $w$. The other two entries, mix in the code,"
+    " are equal: each says how much one gradient grows per unit of the other parameter."
 )
 @pytest.mark.claim(
     "There are two directions, at right angles to each other, in which a step changes the gradient only "
@@ -175,7 +175,9 @@ def test_the_limit_parts_falling_from_growing_losses():
     assert page.loss == pytest.approx(after(1.01 * page.limit, 200))
 
 
-@pytest.mark.claim("At half of it, one update removes all distance along the sharpest direction.")
+@pytest.mark.claim(
+    "At half of that limit, one update removes all distance along the sharpest direction."
+)
 @pytest.mark.claim("A rate must suit the sharpest direction of all the parameters together.")
 def test_a_rate_that_b_alone_bears_diverges_for_both():
     assert page.last == pytest.approx(page.d * 0.8**20) and abs(page.last) < 0.02
