@@ -81,8 +81,8 @@ def test_the_slope_is_curvature_times_distance():
     "The sharpest direction limits the rate to less than 2 divided by its curvature."
 )
 @pytest.mark.claim(
-    "There $\\eta$ times the much smaller curvature of the flattest is near 0. So its factor is near 1, and it "
-    "takes many updates:"
+    "At such a rate, the flattest direction, with its much smaller curvature, has a factor near "
+    "1. So descent along it takes many updates:"
 )
 def test_below_the_limit_the_flattest_factor_is_near_one():
     limit = 2 / page.largest
@@ -190,8 +190,8 @@ def test_a_round_bowl_needs_one_update():
     "The values are still all positive, so a rise of $b$ and a fall of $w$ partly cancel."
 )
 @pytest.mark.claim(
-    "In the root mean square, the predictions move less than a third as far as if both rise: that is the "
-    "flat direction of a slanting valley."
+    "On average (as a root mean square), the predictions move less than a third as far as if both"
+    " rise: that is the flat direction of a slanting valley."
 )
 @pytest.mark.claim("Both eigenvalues are then 2, and the condition number is 1.")
 def test_equally_steep_curves_leave_a_valley():
