@@ -128,7 +128,7 @@ def test_one_step_of_half_lands_on_the_minimum():
 @pytest.mark.claim(
     "It is the line that descent on $x$ itself reaches: scaling changes the way, not the goal."
 )
-@pytest.mark.claim("With each at its best rate, it is about a hundred against one.")
+@pytest.mark.claim("With each at its best rate, it is about a hundred updates against one.")
 def test_without_scaling_the_line_takes_hundreds_of_updates():
     assert page.b_of_x == pytest.approx(pipeline.b[0], abs=1e-6)
     assert page.w_of_x == pytest.approx(pipeline.w[0], abs=1e-6)
