@@ -59,14 +59,16 @@ def test_features_chosen_on_all_make_useless_models_look_good():
 
 
 @pytest.mark.claim(
-    "The one who chose with all 100 points has the lower validation loss, because the choice has used "
-    "the validation targets."
+    "The one who chose with all 100 points has the lower validation loss, because the choice has "
+    "used the validation targets."
 )
 @pytest.mark.claim(
     "Neither choice gives clearly better models: on average over the draws, their losses on new points "
     "are 1.34 and 1.36."
 )
-@pytest.mark.claim("But the leak spoils the measurement: the validation losses are 0.73 and 1.38.")
+@pytest.mark.claim(
+    "But the leak spoils the measurement: the validation losses are 0.73 with it and 1.38 without."
+)
 def test_only_the_validation_loss_differs():
     assert (chosen_on_all[:, 0] < chosen_on_train[:, 0]).all()
     assert (chosen_on_all[:, 0] < chosen_on_all[:, 1]).all()
@@ -102,9 +104,10 @@ def test_the_chosen_features_fit_the_validation_targets_the_same_way():
     assert abs(agree["train"]) < 0.1
 
 
+@pytest.mark.claim("A pipeline joins the steps and the model.")
 @pytest.mark.claim(
-    "The fit of a pipeline fits all steps on the points that you give it, and its predict "
-    "transforms with what was fitted, then predicts."
+    "Its fit fits them all on the points that you give it, and its predict transforms with what "
+    "was fitted, then predicts."
 )
 def test_a_pipeline_chooses_on_the_training_points():
     select, regression = (step for _, step in page.model.steps)
@@ -133,9 +136,9 @@ def test_chosen_on_the_training_points_the_validation_loss_is_off_to_both_sides(
     assert (leaked < 0).all()
 
 
-@pytest.mark.claim("Less than a fifth: here 100 points without an outlier settle its two numbers.")
+@pytest.mark.claim("Less than a fifth: without an outlier, 20 more points change little.")
 @pytest.mark.claim(
-    "But a single 10 in the validation set would more than triple the standard deviation."
+    "But a single value of 10 among them would more than triple the standard deviation."
 )
 def test_for_one_well_mixed_feature_the_leak_is_small():
     assert page.on_all.mean_[0] == pytest.approx(page.x.mean())
