@@ -66,8 +66,8 @@ def test_more_updates_in_the_epoch_got_further():
 
 
 @pytest.mark.claim(
-    "(Above the largest stable rate the order turns round: at a rate of 1, updates make the loss "
-    "larger, so more of them make it worse.)"
+    "(At a rate of 1, well above the largest stable rate, the order turns round: updates make the"
+    " loss larger, so more of them make it worse.)"
 )
 def test_above_the_largest_stable_rate_more_updates_make_it_worse(monkeypatch):
     x = pipeline.x_train[:, 0]
@@ -88,8 +88,8 @@ def test_above_the_largest_stable_rate_more_updates_make_it_worse(monkeypatch):
 
 
 @pytest.mark.claim(
-    "Each batch gives one update, a smaller one at the end, too. At the end of the bar, every point "
-    "has been used once."
+    "Each batch gives one update, even a smaller batch at the end. At the end of the bar, every "
+    "point has been used once."
 )
 @pytest.mark.claim("The next epoch shuffles them anew.")
 def test_each_epoch_shuffles_anew():
