@@ -89,7 +89,7 @@ def test_the_cloud_of_single_points_is_the_wider_one():
 
 
 @pytest.mark.claim(
-    "From the same points, single points made 800 updates, batches of 16 only 50, and all 80 only 10."
+    "In ten epochs, single points made 800 updates, batches of 16 only 50, and all 80 only 10."
 )
 def test_ten_epochs_are_ten_fifty_or_eight_hundred_updates():
     assert {size: (len(path) - 1) / 10 for size, path in paths.items()} == {80: 10, 16: 50, 1: 800}
@@ -103,7 +103,10 @@ def mean_distance(size, epoch):
 
 @pytest.mark.claim("Batches of 16 have arrived.")
 @pytest.mark.claim("The whole batch is still on its way.")
-@pytest.mark.claim("Single points were there by the tenth epoch, and have come no closer since.")
+@pytest.mark.claim(
+    "Single points came near by the tenth epoch, and have stayed about as far from the minimum "
+    "since."
+)
 def test_after_100_epochs_the_mini_batch_is_closest_and_stochastic_no_closer():
     assert mean_distance(16, 100) < 0.005 < mean_distance(1, 100) < mean_distance(80, 100)
     later = [mean_distance(1, epoch) for epoch in range(10, 101)]
