@@ -106,8 +106,9 @@ def test_at_one_rate_all_sizes_need_about_as_many_updates():
 
 
 @pytest.mark.claim(
-    "With a strict goal, all 80 come first on both counts: at a hundredth of this goal, the smaller "
-    "batches need rates so low that they read more points, too."
+    "With a strict goal and a constant rate, the batch of all 80 wins on both counts: at a "
+    "hundredth of this goal, the smaller batches need rates so low that they read more points, "
+    "too."
 )
 def test_a_strict_goal_turns_the_count_of_points():
     goal = page.goal / 100
@@ -152,8 +153,10 @@ def test_the_rates_of_the_race_are_the_best_of_the_table():
 @pytest.mark.claim("Counted in points, the batch of all 80 is the last to reach the goal.")
 @pytest.mark.claim("Counted in updates, single points are.")
 @pytest.mark.claim("The mini-batch of 16 is last in neither panel.")
-@pytest.mark.claim("All 80 read fifteen times as many points as single points.")
-@pytest.mark.claim("Single points make five times as many updates as all 80.")
+@pytest.mark.claim(
+    "The batch of all 80 reads fifteen times as many points as batches of one, which make five "
+    "times as many updates."
+)
 def test_each_extreme_is_last_by_one_count_and_the_mini_batch_by_none():
     updates = {size: updates_needed(size, lr) for size, lr in best.items()}
     points = {size: size * n for size, n in updates.items()}
