@@ -120,7 +120,9 @@ def test_the_line_has_the_lowest_validation_loss():
     assert passed[9] > 3.5 and passed[1] < 1.3 and passed[3] < 1.0001
 
 
-@pytest.mark.claim("(Degree 3 hardly changes from epoch 92 on, so its best epoch says little.")
+@pytest.mark.claim(
+    "(The loss of degree 3 hardly changes from epoch 92 on, so its best epoch says little."
+)
 @pytest.mark.claim("Without round, it would be chance in the last digits.)")
 def test_degree_3_levels_out_where_the_line_passes_its_lowest_loss():
     line, cubic = validation_losses(1), validation_losses(3)
@@ -133,8 +135,8 @@ def test_degree_3_levels_out_where_the_line_passes_its_lowest_loss():
 
 @pytest.mark.claim("Epoch 17 was a passing low, by chance, on these 20 points:")
 @pytest.mark.claim(
-    "The line is the best here, too, and better at the end than at epoch 17: with two parameters for "
-    "ten points, it has little to overfit."
+    "The line is the best here, too, and better at the end than at epoch 17: with two parameters "
+    "for ten points, it can hardly overfit."
 )
 @pytest.mark.claim("Degree 9 is worse than its validation loss said, stopped or not.")
 def test_new_points_prefer_the_line_at_its_end():
