@@ -48,9 +48,9 @@ def test_what_the_inner_function_uses_stays_and_the_rest_goes():
 
 
 @pytest.mark.claim(
-    "And each call of the maker made its own b and w, so no line changes another one."
+    "And each call of make_line made its own b and w, so no line changes another one."
 )
-@pytest.mark.claim("Right: each call of a maker makes a new one.")
+@pytest.mark.claim("Right: each call of make_line makes a new one.")
 def test_made_functions_share_no_variable():
     made = [page.gentle, page.steep, page.falling]
     assert len({id(cell) for line in made for cell in line.__closure__}) == 6
@@ -87,8 +87,8 @@ def test_an_average_is_that_of_all_its_own_values_so_far(maker):
 
 
 @pytest.mark.claim(
-    "make_average makes a function that returns the mean of all values so far, such as the losses "
-    "of batches of one size."
+    "make_average makes a function that returns the mean of all values so far, such as the "
+    "losses of equally large batches."
 )
 def test_equal_batches_have_their_mean_as_the_mean_of_all():
     losses = np.random.default_rng(1).random((5, 16))
@@ -125,7 +125,7 @@ def test_functions_of_a_loop_read_its_variable_late(monkeypatch):
     assert type(functions[0]) is type(page.shared[0]) is type(page.steep)
 
 
-@pytest.mark.claim("Fix: a maker, whose argument is a new variable in each call.")
+@pytest.mark.claim("Fix: an outer function, whose argument is a new variable in each call.")
 @pytest.mark.claim(
     "(lambda x, w=w: 1 + w * x keeps the value, too, but a second argument, passed by mistake, "
     "would replace it.)"
