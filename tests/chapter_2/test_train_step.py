@@ -33,7 +33,7 @@ def written_out(epochs):
     return losses, model.state_dict()
 
 
-@pytest.mark.claim("They are equal to the last bit, and so is each of the 1000 losses.")
+@pytest.mark.claim("Both numbers equal Chapter 1's to the last bit, and so do all 1000 losses.")
 def test_the_losses_are_those_of_the_loop_written_out():
     losses, state = written_out(1000)
     assert page.losses == losses and len(losses) == 1000
@@ -99,9 +99,7 @@ def test_the_old_optimiser_does_not_reach_a_new_model():
     assert torch.equal(old[0].weight, new[0].weight)
 
 
-@pytest.mark.claim(
-    "The model learned to predict the feature from the target: the inverse of the line."
-)
+@pytest.mark.claim("The model learned to predict the feature from the target.")
 @pytest.mark.claim("The inverse of the true line has slope 0.5.")
 @pytest.mark.claim("Noise in $y$ tends to make the fitted slope a little smaller.")
 def test_swapped_arguments_fit_x_by_y():
@@ -119,8 +117,8 @@ def test_swapped_arguments_fit_x_by_y():
 
 
 @pytest.mark.claim(
-    "The tensor would hold on to the graph of its update, so a list of a thousand of them would "
-    "hold on to a thousand graphs."
+    "The tensor would keep the graph that it was computed with, so a list of a thousand of "
+    "them would keep a thousand graphs."
 )
 def test_a_returned_tensor_keeps_its_graph_and_cannot_be_drawn():
     model, loss_fn, _ = parts()
