@@ -61,7 +61,7 @@ def test_own_and_ready_made_give_the_same_points():
 
 
 @pytest.mark.claim(
-    "One. The length is a number written in the class, and the point is computed in the call."
+    "One. The length is written in the class, and the point is computed in the call."
 )
 @pytest.mark.claim("Only photos[i] opens one.")
 def test_a_point_is_made_when_it_is_asked_for(monkeypatch):
@@ -78,8 +78,8 @@ def test_a_point_is_made_when_it_is_asked_for(monkeypatch):
 
 
 @pytest.mark.claim(
-    "As a point is made anew in each call, it may also differ from epoch to epoch: photos are"
-    " shifted or mirrored at random, which is called augmentation."
+    "As a point is made anew in each call, it may also differ from epoch to epoch: photos "
+    "are shifted or mirrored at random, which is called data augmentation."
 )
 def test_a_point_made_by_chance_differs_in_the_next_epoch():
     class Mirrored(Dataset):
@@ -114,7 +114,9 @@ def test_a_loop_ends_at_the_first_index_error():
         page.mixed[20]
 
 
-@pytest.mark.claim("A data loader goes by len, so it stops with that IndexError.")
+@pytest.mark.claim(
+    "A data loader asks for as many points as len says, so it raises that IndexError."
+)
 def test_a_loader_asks_for_as_many_points_as_len_says():
     batches = iter(DataLoader(page.mixed, batch_size=10))
     next(batches), next(batches)
@@ -123,8 +125,7 @@ def test_a_loader_asks_for_as_many_points_as_len_says():
 
 
 @pytest.mark.claim(
-    "With a y longer than x, there would be no sign at all: features would get other points' "
-    "targets."
+    "If y were longer than x, nothing would show that features get other points' targets."
 )
 def test_targets_of_all_points_would_be_wrong_ones_without_an_error():
     wrong = page.PointDataset(page.x_train, y_tensor)
@@ -164,8 +165,8 @@ def test_arrays_become_tensors_of_64_bits():
     "when it is made): it has to know from how many points it may choose."
 )
 @pytest.mark.claim(
-    "For data whose number is unknown, such as a stream, there is IterableDataset, which yields one "
-    "point after another."
+    "For data of unknown length, such as a stream, there is IterableDataset, which yields "
+    "one point after another."
 )
 def test_without_a_length_only_a_stream_is_dealt_out():
     loader = DataLoader(page.NoLen())
