@@ -30,9 +30,7 @@ def seeded(lengths, seed=42):
     return random_split(points, lengths, generator=torch.Generator().manual_seed(seed))
 
 
-@pytest.mark.claim(
-    "So Chapter 0's split is two lines, the last ones here, with the indices that were shuffled there:"
-)
+@pytest.mark.claim("The indices are those that Chapter 0 shuffled:")
 def test_the_subsets_are_chapter_0s_sets():
     for subset, array in ((train_set, x_train), (val_set, x_val)):
         assert len(subset) == len(array)
@@ -41,7 +39,9 @@ def test_the_subsets_are_chapter_0s_sets():
     assert sorted([*train_set.indices, *val_set.indices]) == list(range(100))
 
 
-@pytest.mark.claim("A subset is a dataset again: it says how many, and gives one.")
+@pytest.mark.claim(
+    "A subset is a dataset, too: it says how many points it has, and gives one by its number."
+)
 @pytest.mark.claim(
     "Asked for its point 0, it looks up its own index 0 and asks the whole dataset for point 76."
 )
@@ -151,7 +151,10 @@ def test_the_mean_of_the_whole_is_not_that_of_the_training_set():
     assert torch.equal(moved[train_set.indices], page.own)
 
 
-@pytest.mark.claim("random_split deals out all points.")
+@pytest.mark.claim(
+    "random_split gives every point to one of the parts, so the lengths have to add up to "
+    "the number of points."
+)
 @pytest.mark.claim(
     "79.2 and 19.8 are rounded down to 79 and 19, and the point that is left goes to the first part."
 )
