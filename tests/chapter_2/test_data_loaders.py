@@ -188,8 +188,8 @@ def test_the_length_is_that_of_its_batches():
 
 
 @pytest.mark.claim(
-    "Choose it for training if a small batch harms the model: after a linear layer, batch norm can't "
-    "train on a batch of one point, and raises a ValueError."
+    "Choose it for training if a small batch would harm the model: after a linear layer, "
+    "batch norm can't train on a batch of one point, and raises a ValueError."
 )
 def test_batch_norm_needs_two_points():
     norm = nn.Sequential(nn.Linear(1, 3), nn.BatchNorm1d(3)).train()
@@ -209,7 +209,7 @@ def test_other_points_are_dropped_in_each_epoch():
 
 
 @pytest.mark.claim(
-    "A loader can start any number of epochs, so it doesn't remember a place in one of them."
+    "A loader can start an epoch before the previous one has ended, so it keeps no place itself."
 )
 @pytest.mark.claim(
     "An iterator does: iter(train_loader) starts an epoch, and next takes its next batch."
@@ -277,9 +277,7 @@ def test_each_iter_starts_with_the_same_batch(capsys):
     assert capsys.readouterr().out == "tensor([0, 1]) tensor([0, 1])\n"
 
 
-@pytest.mark.claim(
-    "It is the loss of the same 16 points in every epoch; the last four take no part."
-)
+@pytest.mark.claim("It is the loss of the same 16 points in every epoch.")
 def test_a_dropped_batch_loses_the_last_four_points():
     loader = DataLoader(val_set, batch_size=16, drop_last=True)
     for _ in range(3):
