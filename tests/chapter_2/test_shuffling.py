@@ -88,7 +88,7 @@ def test_a_seeded_generator_repeats_the_run():
 
 
 @pytest.mark.claim(
-    "Its dataset is a range, so its batches show the order itself: the places of the points."
+    "The dataset is a range, so each point is its own place, and the batches show the order itself."
 )
 def test_points_come_in_the_order_of_the_places():
     loader = DataLoader(pipeline.train_set, batch_size=16, shuffle=True, generator=own())
@@ -208,7 +208,7 @@ def test_a_state_from_the_middle_of_an_epoch_leads_to_neither_order():
     "Each epoch begins with the same seed, so each has the same order, and the same five batches."
 )
 @pytest.mark.claim(
-    "Nothing tells you: the line of this chapter ends with nearly the same loss either way."
+    "Nothing warns you: the line of this chapter ends with nearly the same loss either way."
 )
 def test_seeding_in_the_loop_repeats_the_batches():
     generator = own()
@@ -222,10 +222,10 @@ def test_seeding_in_the_loop_repeats_the_batches():
 
 
 @pytest.mark.claim(
-    "Each pass over a DataLoader draws a number, shuffled or not: a seed for the processes that may "
-    "fetch its batches."
+    "Each pass over a DataLoader draws a number, shuffled or not. It is a seed for the "
+    "processes that may fetch batches, drawn even if there are none."
 )
-@pytest.mark.claim("Without a generator it comes from the global one.")
+@pytest.mark.claim("Without a generator of the loader's own, it comes from the global one.")
 @pytest.mark.claim("So validating once more can change which values dropout drops next.")
 def test_a_pass_draws_from_the_global_generator():
     torch.manual_seed(42)
