@@ -117,7 +117,7 @@ def test_one_batch_of_all_points_is_the_loop_of_chapter_1():
     "while the model changes."
 )
 @pytest.mark.claim("With nn.MSELoss(), the loss of a batch is the mean over its points.")
-@pytest.mark.claim("Multiplied by their number, it is a sum again.")
+@pytest.mark.claim("Multiplied by the number of these points, it is their sum again.")
 @pytest.mark.claim(
     "The sum over all batches, divided by the number of all points, is the epoch loss."
 )
@@ -188,11 +188,12 @@ def test_the_figure_shows_epoch_losses_above_the_losses_after(monkeypatch, run):
 
 
 @pytest.mark.claim(
-    "Five losses of five models: train_step computes the loss first, then makes the update."
+    "Each loss belongs to a different state of the model: train_step computes the loss "
+    "first, then makes the update."
 )
 @pytest.mark.claim(
-    "But a validation loss is computed after the epoch, from the newest model. So it can be the "
-    "lower one, although the model wasn't trained on its points."
+    "But a validation loss is computed after the epoch, from the newest state. So it can "
+    "be the lower one, although the model wasn't trained on its points."
 )
 def test_each_loss_belongs_to_the_model_before_its_update(run):
     losses, models = run
@@ -219,8 +220,8 @@ def test_each_loss_belongs_to_the_model_before_its_update(run):
 
 
 @pytest.mark.claim(
-    "While training makes fast progress, the epoch loss is too high for the newest model, because its "
-    "losses come from models that are, on average, about half an epoch older."
+    "While training makes fast progress, the epoch loss is too high for the newest state, "
+    "because its losses come from states that are, on average, about half an epoch older."
 )
 def test_the_models_of_an_epoch_are_half_an_epoch_older(run):
     losses, models = run
@@ -281,7 +282,7 @@ def test_three_batches_of_two_sizes():
 
 
 @pytest.mark.claim(
-    "Single batches differ even if the model no longer moves. What settles is the epoch loss."
+    "Single batches differ even if the model no longer moves. What levels off is the epoch loss."
 )
 def test_batches_of_a_model_at_rest_differ(run):
     _, models = run
