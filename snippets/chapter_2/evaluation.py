@@ -1,4 +1,4 @@
-"""The loss of a whole set from the means of its batches: each weighed by its number of points."""
+"""The loss of a whole set from the means of its batches: each weighted by its number of points."""
 
 import numpy as np
 import torch

@@ -1,4 +1,4 @@
-"""The loss of a whole set is the mean of its batches' means only if each is weighed by its points."""
+"""The loss of a whole set is the mean of its batches' means only if each is weighted by its points."""
 
 import copy
 import runpy
@@ -115,7 +115,7 @@ def test_the_small_batch_pulls_the_plain_mean_its_way():
 
 
 @pytest.mark.claim(
-    "In evaluation mode, dropout drops nothing and batch norm keeps its running mean."
+    "In evaluation mode, dropout drops nothing and batch norm uses its running mean and variance."
 )
 @pytest.mark.claim("The next train_step switches back to training mode.")
 @pytest.mark.claim("Fix: evaluate, which has no optimiser.")
@@ -128,6 +128,9 @@ def test_evaluation_leaves_the_model_as_it_is():
     assert evaluate(model, loss_fn, loader) == evaluate(model, loss_fn, loader)
     assert all(torch.equal(value, before[name]) for name, value in model.state_dict().items())
     assert all(p.grad is None for p in model.parameters()) and not model.training
+    norm, hidden = model[1], model[0](X_VAL)
+    kept = (hidden - norm.running_mean) / (norm.running_var + norm.eps).sqrt()
+    torch.testing.assert_close(norm(hidden), kept)
     step = make_train_step(model, loss_fn, optim.SGD(model.parameters(), lr=0.1))
     step(X_VAL, Y_VAL)
     assert model.training
@@ -169,8 +172,8 @@ def test_a_list_or_a_generator_of_batches_will_do():
 
 
 @pytest.mark.claim(
-    "But each time, other points end up in the small batch, where each counts four times as much as one "
-    "of the large batch."
+    "But each time, different points end up in the small batch, where each counts four "
+    "times as much as one of the large batch."
 )
 @pytest.mark.claim("The loss of the 20 points is 0.0084 in every pass.")
 def test_shuffled_the_plain_mean_changes_and_the_weighted_one_does_not():
@@ -233,9 +236,10 @@ def test_training_on_the_validation_points_lowers_their_loss_only():
 
 
 @pytest.mark.claim(
-    "Only what is a mean over the points can be weighed like this: the MSE, or the mean absolute error."
+    "Only a mean over the points can be computed like this, such as the MSE or the mean "
+    "absolute error."
 )
-def test_the_mean_absolute_error_can_be_weighed_and_the_root_cannot():
+def test_the_mean_absolute_error_can_be_weighted_and_the_root_cannot():
     model, loader = trained_model(), DataLoader(val_set, batch_size=7)
     absolute = np.sqrt(squared_errors()).mean()
     assert evaluate(model, nn.L1Loss(), loader) == pytest.approx(absolute, rel=1e-4)
