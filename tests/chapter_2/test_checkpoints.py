@@ -57,8 +57,8 @@ def test_the_resumed_run_equals_the_whole_one():
 
 
 @pytest.mark.claim(
-    "With all three states restored, the resumed run stays on the gray line. Without any one of "
-    "them, it leaves that line at its first epoch."
+    "With all three states restored, the resumed run stays on the grey line. With one of "
+    "them left out, it leaves that line in the first epoch after the checkpoint."
 )
 @pytest.mark.claim("Only the program with all three goes on as if never stopped:")
 @pytest.mark.claim("A different run need not be worse.")
@@ -154,7 +154,7 @@ def test_without_momentum_here_the_loss_is_lower():
     assert len(ends) == 3
 
 
-@pytest.mark.claim('"epoch" and "losses" change no parameter.')
+@pytest.mark.claim("Neither changes a parameter.")
 def test_the_numbers_change_no_parameter():
     past = reloaded(page.checkpoint)
     model, optimizer, generator, loader = parts()
