@@ -20,6 +20,7 @@ from recaps.document import (
     Formula,
     Html,
     Question,
+    Span,
     Text,
 )
 from recaps.formulas import to_mathml
@@ -31,6 +32,8 @@ from recaps.transforms.traps import Trap, traps_of
 
 # What Python-Markdown would read in the text of an element, or the tables extension in a cell.
 SPECIAL = re.compile(r"[\\`*_{}\[\]!|]")
+# A browser breaks a line between a formula and such a mark.
+OPENING, CLOSING = re.compile(r"\(?$"), re.compile(r"\)?[.,;:!?]?")
 ESCAPED = r"\`*_{}[]()>#+-.!"  # what Python-Markdown lets be escaped
 TERM = re.compile(r"^(\[?)([\w -]+)(\]\(\S+\))?(?: \{ (\.\w+) \})?$")
 
@@ -102,9 +105,10 @@ def _text(text: Text) -> str:
     for span in text.spans:
         if span.kind == "formula":
             mathml = to_mathml(span.value.strip(), display=False)
-            edits.append(
-                Edit(span.start, span.end, f'<span class="formula">{plain(mathml)}</span>')
-            )
+            start, end = _with_marks(text.markdown, span)
+            before, after = text.markdown[start : span.start], text.markdown[span.end : end]
+            formula = f'<span class="formula">{before}{plain(mathml)}{after}</span>'
+            edits.append(Edit(start, end, formula))
         elif span.kind == "html":
             # Zensical takes a link to a file in Markdown for one to its page.
             tag = text.markdown[span.start : span.end].replace('.md"', '&#46;md"')
@@ -115,6 +119,15 @@ def _text(text: Text) -> str:
             code = text.markdown[span.start : span.end].replace(r"\|", "|")
             edits.append(Edit(span.start, span.end, code))
     return text.edited(edits).markdown
+
+
+def _with_marks(markdown: str, formula: Span) -> tuple[int, int]:
+    """Where a formula starts and ends with the marks around it, from which no line breaks it."""
+    before, after = markdown[: formula.start], markdown[formula.end :]
+    return (
+        formula.start - len(OPENING.search(before)[0]),
+        formula.end + len(CLOSING.match(after)[0]),
+    )
 
 
 def _mark(test: str) -> str:
