@@ -83,8 +83,8 @@ def test_every_slanted_plane_leaves_the_range():
 
 
 @pytest.mark.claim(
-    "In between, points of both classes have nearly the same features, so no model can tell the label "
-    "from them."
+    "In between, points of both classes have nearly the same features, from which no model can tell "
+    "the label."
 )
 def test_the_clouds_overlap():
     far = ((x_train[:, None] - x_train) ** 2).sum(axis=2) + np.diag(np.full(400, np.inf))
