@@ -193,8 +193,8 @@ def test_the_first_form_overflows():
     "Next to 1, neighbouring 32-bit floats are 0.00000006 apart, so $\\sigma(20)$ is rounded to 1, "
     "whose log odds are infinite."
 )
-@pytest.mark.claim("(In plain Python, p / (1 - p) is a ZeroDivisionError there.)")
-@pytest.mark.claim("Next to 0 they lie far denser, so $\\sigma(-20)$ keeps its digits.")
+@pytest.mark.claim("(With that 1, p / (1 - p) in plain Python raises a ZeroDivisionError.)")
+@pytest.mark.claim("Next to 0 they lie far closer together, so $\\sigma(-20)$ keeps its digits.")
 def test_large_log_odds_do_not_come_back():
     one, zero = np.float32(1), np.float32(0)
     assert one - np.nextafter(one, zero) == pytest.approx(6e-8, rel=0.01)
@@ -202,6 +202,7 @@ def test_large_log_odds_do_not_come_back():
     assert p[2].item() == 1 and p[0].item() == pytest.approx(math.exp(-20), rel=1e-5)
     assert page.back[2].item() == math.inf
     assert page.back[:2].tolist() == pytest.approx([-20, 2], rel=1e-4)
+    assert np.nextafter(p[0].numpy(), one) - p[0].numpy() < 1e-6 * (one - np.nextafter(one, zero))
     with pytest.raises(ZeroDivisionError):
         p[2].item() / (1 - p[2].item())
 
