@@ -55,13 +55,14 @@ def test_both_forms_are_the_loss_of_pytorch():
 
 
 @pytest.mark.claim(
-    "The last number, $e$ to the power of minus the loss, is the geometric mean of the $q_i$: the cube "
-    "root of 0.9 · 0.8 · 0.4."
+    "The last number, $e$ to the power of minus the loss, is a typical $q_i$: if each were 0.66, "
+    "the loss would be the same."
 )
 def test_a_loss_is_read_as_a_geometric_mean():
     geometric = (0.9 * 0.8 * 0.4) ** (1 / 3)
     assert geometric == pytest.approx(math.exp(-mean(P, Y)))
     assert math.exp(-mean(P, Y)) == pytest.approx(0.6604, abs=5e-5)
+    assert mean([geometric] * 3, [1] * 3) == pytest.approx(mean(P, Y))
 
 
 @pytest.mark.claim(
@@ -74,6 +75,16 @@ def test_saying_one_half_costs_ln_2():
         loss = nn.BCELoss()(torch.full((400,), 0.5), y.float()).item()
         assert loss == pytest.approx(math.log(2), rel=1e-5) == pytest.approx(0.6931, abs=5e-5)
     assert mean([0.1] * 100, [0] * 90 + [1] * 10) == pytest.approx(0.33, abs=0.005)
+
+
+@pytest.mark.claim(
+    "A model with a higher loss has worse probabilities than that, even if it decides well."
+)
+def test_a_model_that_decides_well_can_cost_more_than_one_half_does():
+    p = [0.01] * 90 + [1e-6] * 10  # of the points called negative, the last ten are positive
+    y = [0] * 90 + [1] * 10
+    assert mean(p, y) > 1.3 > math.log(2)
+    assert np.mean([(q >= 0.5) == label for q, label in zip(p, y, strict=True)]) == 0.9
 
 
 @pytest.mark.claim("No: by less than 0.1, then by 2.3026.")
@@ -182,7 +193,7 @@ def test_logits_between_0_and_1_pass_silently():
     "In the first backward pass, $\\ln 0$ made the gradients of all predictions infinite, some positive, "
     "some negative."
 )
-@pytest.mark.claim("The bias adds them up, and infinity minus infinity is nan.")
+@pytest.mark.claim("The gradient for the bias adds them up, and infinity minus infinity is nan.")
 def test_swapped_arguments_make_the_parameters_nan():
     y = pipeline.y_train_tensor
     torch.manual_seed(42)
