@@ -36,7 +36,7 @@ at_once = nn.BCEWithLogitsLoss(reduction="none")
 @pytest.mark.claim(
     "For a negative ($y = 0$), the sign of $z$ changes: $-\\ln(1 - p)$ is $\\ln(1 + e^z)$."
 )
-@pytest.mark.claim("As $\\ln(1 + e^z) = z + \\ln(1 + e^{-z})$, one formula gives both:")
+@pytest.mark.claim("As $\\ln(1 + e^z) = z + \\ln(1 + e^{-z})$, either power of $e$ will do.")
 @pytest.mark.claim("In exact arithmetic both give the same.")
 def test_the_formula_is_the_cross_entropy_of_the_sigmoid():
     z = torch.linspace(-5, 5, 101)
@@ -51,7 +51,9 @@ def test_the_formula_is_the_cross_entropy_of_the_sigmoid():
     assert page.three.tolist() == pytest.approx([0.1269, 0.6931, 3.0486], rel=1e-3)
 
 
-@pytest.mark.claim("Its power of $e$ is at most 1, so no logit makes it overflow.")
+@pytest.mark.claim(
+    "One formula for both classes takes the power that is at most 1, so no logit makes it overflow:"
+)
 @pytest.mark.claim("torch.log1p(u) is $\\ln(1 + u)$, accurate for a tiny $u$, too.")
 def test_no_logit_overflows():
     z = torch.tensor([-1e30, -1000.0, 0.0, 1000.0, 1e30])
@@ -70,7 +72,7 @@ def test_no_logit_overflows():
     "In two steps, the loss would be infinite, as $1 - p$ is 0; nn.BCELoss cuts it at 100."
 )
 @pytest.mark.claim(
-    "In 32 bits they don't: for a large $z$, $p$ is rounded to 1, and from a 1 no loss can find out "
+    "In 32 bits they differ for a large $z$: $p$ is rounded to 1, and from a 1 no loss can find out "
     "what $z$ was."
 )
 def test_from_16_64_on_the_probability_is_1():
