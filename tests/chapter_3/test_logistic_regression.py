@@ -103,8 +103,8 @@ def test_other_points_give_other_parameters():
 
 
 @pytest.mark.claim(
-    "The method isn't to blame: scikit-learn, with a solver of its own and its penalty switched off "
-    "(C=np.inf), finds the same numbers on the same points."
+    "The method isn't to blame: scikit-learn has a method of its own to find the minimum, its solver, "
+    "and comes to the same numbers on the same points."
 )
 @pytest.mark.claim(
     "For a linear layer, the cross-entropy is a bowl with a single minimum, so every method that "
@@ -124,9 +124,10 @@ def test_scikit_learn_and_newton_find_the_same():
 
 
 @pytest.mark.claim(
-    "There are two exceptions: a line that leaves no point on its wrong side (then larger weights are "
-    "always better), and a feature that is a weighted sum of the others plus a number (then many "
-    "weights fit equally well)."
+    "If a line separates the classes (no point is on its wrong side), larger weights are always better."
+)
+@pytest.mark.claim(
+    "If a feature is a weighted sum of the others plus a number, many weights fit equally well."
 )
 def test_without_a_single_minimum():
     def loss(x, y, b, *w):
@@ -161,6 +162,9 @@ def test_a_unit_more_multiplies_the_fitted_odds():
     assert probabilities(pipeline.model, even + [1, 0]) == pytest.approx(7 / 8, abs=0.005)
 
 
+@pytest.mark.claim(
+    "(C=np.inf switches off its penalty, a term that is added to the loss and grows with the weights.)"
+)
 @pytest.mark.claim(
     "By default, scikit-learn adds a penalty on large weights, as weight decay does."
 )
