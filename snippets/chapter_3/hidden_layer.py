@@ -116,7 +116,7 @@ for model, style, name in ((linear, "--", "linear"), (hidden, "-", "hidden layer
         z = model(grid).cpu().numpy().reshape(x1.shape)
     axes.contour(x1, x2, z, levels=[0], colors="k", linestyles=style)
     axes.plot([], [], "k" + style, label=name)
-axes.set(xlabel="x1", ylabel="x2", aspect="equal", ylim=(-2.9, 4.1), xlim=(-2.9, 2.9))
+axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", ylim=(-2.9, 4.1), xlim=(-2.9, 2.9))
 axes.legend(loc="upper center", ncols=2)
 plt.show()
 # --8<-- [end:figure_rings]

@@ -94,7 +94,7 @@ def test_the_square_makes_two_cuts(numbers):
 
 @pytest.mark.claim(
     "The linear model cuts both rings in two. The model with a hidden layer surrounds the inner "
-    "ring by straight pieces."
+    "ring with straight pieces."
 )
 def test_only_the_hidden_layer_surrounds_the_inner_ring():
     assert on_rings(page.linear) == [0.5250, 0.46]
@@ -135,7 +135,9 @@ def test_the_training_is_that_of_logistic_regression():
         torch.testing.assert_close(mine, theirs, rtol=1e-3, atol=1e-3)
 
 
-@pytest.mark.claim("Each $h_k$ is 0 on one side of a straight line and grows on the other.")
+@pytest.mark.claim(
+    "Each $h_k$ is 0 on one side of a straight line and grows with the distance from it on the other."
+)
 @pytest.mark.claim(
     "Between these eight lines the logit is linear, so the boundary is straight there; it can bend "
     "only where it crosses one of them."
@@ -181,7 +183,9 @@ def test_without_an_activation_the_boundary_is_that_of_the_linear_model():
     "With $h_k = 0$ the gradient for $v_k$ is 0, and with $v_k = 0$ the gradients for the parameters "
     "of $h_k$ are 0."
 )
-@pytest.mark.claim("One linear layer may start at 0, a hidden layer may not.")
+@pytest.mark.claim(
+    "A model of one linear layer may start with all parameters at 0, one with a hidden layer may not."
+)
 def test_a_hidden_layer_of_zeros_stays():
     assert page.zeros_loss == pytest.approx(0.6931, abs=5e-5)
     *others, last_bias = page.zeros.parameters()
@@ -194,6 +198,12 @@ def test_a_hidden_layer_of_zeros_stays():
     assert page.train(line, pipeline.x_train, pipeline.y_train) == pytest.approx(
         pipeline.losses[-1], rel=1e-4
     )
+    torch.manual_seed(42)
+    half = nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 1))
+    for p in half[2].parameters():
+        nn.init.zeros_(p)
+    page.train(half, page.x_train, page.y_train)
+    assert on_rings(half)[0] > 0.95  # only the last layer at 0: it learns
 
 
 @pytest.mark.claim(
