@@ -33,8 +33,11 @@ def test_the_counts_by_hand():
     "The row is the truth, the side of the threshold is the call. Crosses are mistakes: false "
     "alarms at the lower right, misses at the upper left."
 )
+@pytest.mark.claim("Within a row, the height means nothing.")
 def test_the_figure_shows_the_four_counts():
     positive = page.positive[:, 0]
+    drawn = np.random.default_rng(0).uniform(-0.25, 0.25, (100, 1))
+    np.testing.assert_allclose(page.height - page.positive, drawn)
     np.testing.assert_array_equal(page.height[:, 0] > 0.5, positive)
     crosses = ~page.right[:, 0]
     assert (crosses & (p_val >= 0.5) & ~positive).sum() == 9
@@ -44,7 +47,7 @@ def test_the_figure_shows_the_four_counts():
 
 @pytest.mark.claim(
     "In scikit-learn, rows are the truth and columns the calls, negatives first, as in the figure "
-    "turned upside down:"
+    "with its rows swapped:"
 )
 @pytest.mark.claim("The accuracy is the diagonal's sum, 43 + 42, divided by the number of points.")
 @pytest.mark.claim("It doesn't say which mistakes the other 15 are.")
