@@ -61,8 +61,8 @@ def test_at_the_thresholds_printed():
     "Recall divides TP by the number of positives, which is fixed, so it can only fall or stay."
 )
 @pytest.mark.claim(
-    "Precision divides TP by the number of calls, which falls too, so it can go either way: from 0.5 "
-    "to 0.6 it falls."
+    "Precision divides TP by the number of positive calls, which falls too, so it can go either way: "
+    "from 0.5 to 0.6 it falls."
 )
 def test_recall_falls_and_precision_saws():
     order = np.argsort(p_val)
