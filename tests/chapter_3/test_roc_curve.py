@@ -121,8 +121,8 @@ def test_the_staircase_counts_pairs():
 
 @pytest.mark.claim("So the area is the share of pairs that the positive wins.")
 @pytest.mark.claim(
-    "A positive and a negative with equal probabilities make a slope, and in the area below, their "
-    "pair counts half."
+    "A positive and a negative with equal probabilities make a slanted piece, and in the area under "
+    "the curve, their pair counts half."
 )
 def test_three_ways_to_the_area_agree():
     assert page.area == pytest.approx(pairs(P, Y), rel=1e-12)
