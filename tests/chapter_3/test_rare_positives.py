@@ -51,7 +51,7 @@ def test_the_sets_differ_in_their_share():
 @pytest.mark.claim(
     "A test that calls everybody healthy has an accuracy of 0.99, and finds nobody who is ill."
 )
-@pytest.mark.claim("Already at 10 % it prefers the useless answer.")
+@pytest.mark.claim("Already at 10 %, accuracy prefers the useless answer.")
 @pytest.mark.claim(
     "Accuracy counts points, and nearly all are negatives, so what happens to the positives hardly "
     "shows."
@@ -107,8 +107,8 @@ def test_probabilities_are_too_high_where_positives_are_rarer():
 
 
 @pytest.mark.claim(
-    "Left: the three ROC curves are one, apart from chance. Right: the rarer positives are, the lower "
-    "the precision at the same recall. The curves begin at the 40 points with the highest "
+    "Left: the three ROC curves lie on each other, apart from chance. Right: the rarer positives are, "
+    "the lower the precision at the same recall. The curves begin at the 40 points with the highest "
     "probabilities. Dots: threshold 0.5."
 )
 def test_the_curves_of_the_figure():
