@@ -143,8 +143,11 @@ except TypeError as problem:
 z = torch.tensor([2.0, -1.0, 0.5, -2.0, -0.5])
 y = torch.tensor([1.0, 0, 0, 0, 1])
 three = torch.tensor(3.0)
-weigh = nn.BCEWithLogitsLoss(pos_weight=three)
-print(f"weighted {weigh(z, y).item():.4f}")
+weighted_fn = nn.BCEWithLogitsLoss(
+    pos_weight=three,
+)
+loss = weighted_fn(z, y)
+print(f"weighted {loss.item():.4f}")
 
 often = torch.tensor([0, 0, 0, 1, 2, 3, 4, 4, 4])
 repeat = nn.BCEWithLogitsLoss()

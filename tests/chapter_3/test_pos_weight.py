@@ -253,7 +253,7 @@ def test_what_the_sum_is_divided_by():
     z, y = page.z.clone().requires_grad_(), page.y
     p = torch.sigmoid(page.z)
     total = -(3 * y * p.log() + (1 - y) * (1 - p).log()).sum().item()
-    weighted, repeated = page.weigh(z, y), page.repeat(z[page.often], y[page.often])
+    weighted, repeated = page.weighted_fn(z, y), page.repeat(z[page.often], y[page.often])
     assert weighted.item() == pytest.approx(total / 5) == pytest.approx(0.9435, rel=1e-4)
     assert repeated.item() == pytest.approx(total / 9) == pytest.approx(0.5241, rel=1e-4)
     assert page.cross(page.two_logits, y.long()).item() == pytest.approx(total / 9)
