@@ -102,8 +102,8 @@ def test_the_same_line_has_different_losses():
 
 
 @pytest.mark.claim(
-    "fit makes the train step anew at each call, so it uses the parts that the trainer holds at that "
-    "moment."
+    "fit calls make_train_step anew each time, so it trains with the parts that the trainer holds "
+    "at that moment."
 )
 def test_a_second_fit_takes_the_new_optimiser_and_the_new_model():
     model = page.new_line()
@@ -149,7 +149,8 @@ def test_a_bare_name_in_a_method_is_not_the_method():
 
 
 @pytest.mark.claim(
-    "Given the optimiser of another model, fit runs, and its own model's parameters stay as they were."
+    "Given the optimiser of another model, fit runs without an error, but never updates the "
+    "trainer's own model."
 )
 @pytest.mark.claim("The symptom here: a validation loss that is the same after each epoch.")
 @pytest.mark.claim("What is given must fit together, and the trainer doesn't check that.")
