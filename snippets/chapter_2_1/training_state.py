@@ -126,5 +126,5 @@ print(state.epoch, state.epochs)
 try:
     Slots().epochs = 5
 except AttributeError as error:
-    print("AttributeError:", error)
+    print("refused:", repr(error))
 # --8<-- [end:misspelt]

@@ -27,7 +27,7 @@ def run(*epochs, callbacks=(), **settings):
 
 
 @pytest.mark.claim(
-    "From these lines, @dataclass writes the methods __init__, __repr__ for printing, and __eq__ "
+    "This one reads these lines and adds the methods __init__, __repr__ for printing, and __eq__ "
     "for ==."
 )
 def test_the_decorator_writes_methods():
@@ -121,9 +121,10 @@ def test_with_momentum_the_halves_equal_the_whole_too():
 
 @pytest.mark.claim("asdict copies the lists, too, so saved stays as it was.")
 @pytest.mark.claim(
-    "State(**saved) makes a state of it again, but copies nothing: the lists of the new state are "
-    "those of saved."
+    "**saved passes each entry as an argument with the name of its key (epoch=200 and so on), so "
+    "State(**saved) makes a state of it again."
 )
+@pytest.mark.claim("But it copies nothing: the lists of the new state are those of saved.")
 def test_a_saved_state_stays():
     assert page.twice.state.epoch == 201 and len(page.twice.state.losses) == 201
     assert page.saved["epoch"] == 200 and len(page.saved["losses"]) == 200
