@@ -121,7 +121,7 @@ try:
         def on_epochs_end(self, trainer):
             pass
 except TypeError as error:
-    print("TypeError:", error)
+    print("refused:", repr(error))
 # --8<-- [end:checked]
 
 

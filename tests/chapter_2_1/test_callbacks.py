@@ -47,7 +47,7 @@ def test_the_log_is_the_state():
 
 @pytest.mark.claim(
     "The losses, read back from the log. The training loss goes on falling, while the validation "
-    "loss turns at epoch 127."
+    "loss is lowest at epoch 127 and ends more than three times as high."
 )
 def test_the_validation_loss_turns():
     losses, val_losses = page.whole.state.losses, page.whole.state.val_losses
@@ -57,7 +57,7 @@ def test_the_validation_loss_turns():
         val_losses[-1] == pytest.approx(0.028549, rel=1e-3) and val_losses[-1] > 3 * val_losses[126]
     )
     assert losses[-1] == pytest.approx(0.0020997, rel=1e-3)
-    assert losses[126] > losses[299] > losses[-1]
+    assert losses[126:] == sorted(losses[126:], reverse=True)
     assert len(val_losses) == 600
 
 
@@ -78,7 +78,7 @@ def test_it_stops_in_time_and_keeps_the_best():
 
 
 @pytest.mark.claim(
-    "So a callback sets a flag of the state, and fit reads it when all callbacks have been called."
+    "So a callback sets a flag in the state, and fit reads it when all callbacks have been called."
 )
 def test_callbacks_after_the_one_that_stops_are_called():
     class StopAt:
@@ -159,6 +159,9 @@ def test_a_misspelt_method_is_not_called():
         page.train_with([Alone()], 20)
 
 
+@pytest.mark.claim(
+    "Python calls __init_subclass__ for each new subclass, and vars(cls) holds the names in its body:"
+)
 def test_the_base_class_can_refuse_unknown_names():
     class Fine(page.CheckedCallback):
         def on_epoch_end(self, trainer):
@@ -166,6 +169,8 @@ def test_the_base_class_can_refuse_unknown_names():
 
         def helper(self):
             pass
+
+    assert {"on_epoch_end", "helper"} <= set(vars(Fine))
 
     with pytest.raises(TypeError, match="no event on_epochs_end"):
 
