@@ -50,8 +50,8 @@ def halfway(epochs, **settings):
 
 
 @pytest.mark.claim(
-    "With both states restored, the resumed run stays on the gray line. The other two leave it at "
-    "once, but look no worse: without the gray line, none of the three would stand out."
+    "With both states restored, the resumed run stays on the grey line. The other two soon leave it, "
+    "but look no worse: without the grey line, none of the three would stand out."
 )
 @pytest.mark.claim("Here the run without the global state even ends lower.")
 @pytest.mark.claim("A forgotten generator raises no error, and the curve doesn't show it.")
@@ -64,7 +64,7 @@ def test_only_with_both_states_the_runs_are_equal():
     for name in ("global", "loader"):
         losses = page.runs[name].losses
         assert losses[:10] == whole.losses[:10]
-        assert abs(losses[10] / whole.losses[10] - 1) > 0.01
+        assert abs(losses[11] / whole.losses[11] - 1) > 0.1
         assert min(whole.losses[5:]) * 0.8 < min(losses[10:])
         assert max(losses[10:]) < max(whole.losses[5:])
         assert sum(losses[10:]) < sum(whole.losses[10:])
