@@ -70,7 +70,8 @@ def test_seeded_first_two_programs_are_equal():
     "Seeded after it, they are spread exactly as without any seed (two pairs overlap)."
 )
 @pytest.mark.claim(
-    "Here it does nothing at all, as nothing draws from the global generator once the line is made."
+    "Here the seed does nothing at all, as nothing draws from the global generator once the line is "
+    "made."
 )
 @pytest.mark.claim("When the late seed is set, the parameters are already drawn.")
 def test_a_late_seed_does_nothing_for_a_line():
@@ -154,10 +155,10 @@ def test_evaluating_again_changes_a_run_without_generators():
 
 
 @pytest.mark.claim(
-    "A generator that you make begins at a seed of its own, and if you give none, at the same one "
-    "each time."
+    "A generator that you make has a seed of its own, and without manual_seed it is the same each "
+    "time."
 )
-@pytest.mark.claim("torch.manual_seed reaches the global generators only.")
+@pytest.mark.claim("torch.manual_seed seeds only the global generators.")
 def test_a_generator_of_ones_own_is_not_reached():
     draws = []
     for seed in (1, 2, 3):
@@ -169,6 +170,10 @@ def test_a_generator_of_ones_own_is_not_reached():
 
 
 @pytest.mark.claim("NumPy and Python have generators of their own.")
+@pytest.mark.claim(
+    "np.random.seed doesn't reach generators made by np.random.default_rng(): give each of those a "
+    "seed."
+)
 def test_every_generator_is_seeded():
     def draws():
         return random.random(), np.random.rand(), torch.rand(1).item()
@@ -180,6 +185,11 @@ def test_every_generator_is_seeded():
     assert draws() == first
     torch.manual_seed(3)
     assert draws()[:2] != first[:2]
+    page.seed_all(3)
+    made = np.random.default_rng().random()
+    page.seed_all(3)
+    assert np.random.default_rng().random() != made
+    assert np.random.default_rng(3).random() == np.random.default_rng(3).random()
 
 
 @pytest.mark.claim(
@@ -215,8 +225,8 @@ def test_a_second_model_after_one_seed_is_another():
 
 
 @pytest.mark.claim(
-    "Two programs run, whose global generators begin at different places: in a new program that "
-    "place is random, and here new_program sets it."
+    "Two programs run, whose global generators begin at different places. (In a new program that "
+    "place is random; here new_program sets it.)"
 )
 def test_a_new_program_begins_at_a_random_place():
     program = [sys.executable, "-c", "import torch; print(torch.initial_seed())"]
