@@ -54,7 +54,7 @@ def test_the_best_on_20_points_is_not_the_best_on_others():
 
 @pytest.mark.claim(
     "The third now needs only the trainer, which holds model, loss function, optimiser and "
-    "callbacks, and the loaders, which are passed to fit."
+    "callbacks, and what is passed to fit: the loaders and the number of epochs."
 )
 @pytest.mark.claim("Each loader has a generator of its own, so no other draw changes its batches.")
 def test_what_the_trainer_holds():
