@@ -226,8 +226,11 @@ def check_tested(document: Document, site: Site) -> None:
 
 
 def check_traps(document: Document) -> None:
-    """Every trap shows its harm, and raises what it says it raises."""
+    """Every trap shows its harm, raises what it says it raises, and has a fix that stands alone."""
     for trap in traps_of(document):
+        if trap.fix.markdown.rstrip().endswith(":"):
+            reason = "the fix ends with a colon, but the list of all traps shows no code below it"
+            raise document.error(trap.fix.line, reason)
         if not any(code.output for code in trap.code):
             raise document.error(trap.box.line, "the trap prints nothing of what happens")
         for code in trap.code:

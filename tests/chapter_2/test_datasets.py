@@ -136,7 +136,7 @@ def test_targets_of_all_points_would_be_wrong_ones_without_an_error():
     assert np.corrcoef(page.x_train[:, 0], page.y_train[:, 0])[0, 1] > 0.9
 
 
-@pytest.mark.claim("Fix: compare the lengths in __init__, or take TensorDataset, which does:")
+@pytest.mark.claim("Fix: compare the lengths in __init__, or take TensorDataset.")
 def test_tensor_dataset_compares_lengths():
     for other in (page.y_val, y_tensor):
         with pytest.raises(AssertionError, match="Size mismatch"):

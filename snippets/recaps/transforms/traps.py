@@ -44,8 +44,13 @@ class Trap:
 
     @property
     def messages(self) -> list[str]:
-        """The errors and warnings that it prints."""
-        return MESSAGE.findall("".join(block.output for block in self.code))
+        """The errors and warnings that it prints before its fix."""
+        printed = ""
+        for block in walk(self.box.blocks):
+            if any(FIX.search(text.prose) for text in texts(block)):
+                break
+            printed += block.output if isinstance(block, Code) else ""
+        return MESSAGE.findall(printed)
 
     @property
     def symptoms(self) -> set[str]:

@@ -87,3 +87,18 @@ def test_a_trap_that_prints_nothing_stops_the_build(trapped, edit):
     edit("snippets/chapter_0/line.py", '    print(f"ZeroDivisionError: {error}")', "    pass")
     with pytest.raises(SourceError, match=f"{PAGE}:15: the trap prints nothing of what happens"):
         build(trapped)
+
+
+def test_a_fix_that_needs_what_stands_below_it_stops_the_build(trapped, edit):
+    edit(PAGE, "Fix: do not, as in [the\nchapter](index.md).", "Fix: do this:")
+    with pytest.raises(SourceError, match="the fix ends with a colon"):
+        build(trapped)
+
+
+def test_what_a_fix_prints_is_no_symptom(trapped, edit):
+    text = (trapped.root / PAGE).read_text()
+    fence, fix = text.index('```python\n--8<-- "chapter_0/line.py:trap'), text.index("Fix: do not")
+    assert fence < fix
+    moved = text[:fence] + text[fix:].replace(":::\n", text[fence:fix] + ":::\n", 1)
+    (trapped.root / PAGE).write_text(moved)
+    assert not any("ZeroDivisionError: division by zero" in line for line in gathered(trapped))
