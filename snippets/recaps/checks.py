@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from recaps.cards import check_cards
 from recaps.directives import REGISTRY, check_known, unknown
 from recaps.document import (
     Block,
@@ -78,7 +79,7 @@ def _check_asked(document: Document, choices: Choices) -> None:
     asked = (
         choices in block.blocks
         for block in walk(document.blocks)
-        if isinstance(block, Directive) and block.name == "question" and block.blocks
+        if isinstance(block, Directive) and block.name in ("question", "predict") and block.blocks
     )
     if not any(asked):
         reason = f"the choices have no question ({REGISTRY['question'].usage}) around them"
@@ -88,14 +89,15 @@ def _check_asked(document: Document, choices: Choices) -> None:
 def check_questions(document: Document) -> None:
     """A page asks each question once, and in words that need no page around them."""
     asked: set[str] = set()
-    for question in document.questions:
-        for text in texts(question):
+    for block in (*document.questions, *document.code):
+        for text in texts(block):
             if found := ELSEWHERE.search(text.prose):
                 reason = f"'{found[0]}': a question is read alone, too, on its card"
                 raise document.error(text.line, reason)
-        if question.text.markdown in asked:
-            raise document.error(question.line, "the page asks the same question above")
-        asked.add(question.text.markdown)
+        for question in (block,) if isinstance(block, Question) else block.predictions:
+            if question.text.markdown in asked:
+                raise document.error(question.line, "the page asks the same question above")
+            asked.add(question.text.markdown)
 
 
 def _check_text(document: Document, text: Text) -> None:
@@ -196,8 +198,19 @@ def formulas(document: Document) -> Iterable[tuple[int, str, bool]]:
 def prose(document: Document) -> Iterable[tuple[int, str]]:
     """What readers read beside code and outputs, the takeaway included, line by line."""
     yield document.takeaway_line, document.takeaway
+    guesses = [
+        choices
+        for block in walk(document.blocks)
+        if isinstance(block, Directive) and block.name == "predict"
+        for choices in block.blocks or ()
+        if isinstance(choices, Choices)
+    ]
     for block in walk(document.blocks):
-        yield from _prose(block)
+        if block in guesses:  # a wrong answer is printed nowhere, its reason is prose
+            for reason in (text for choice in block.choices for text in choice.reason):
+                yield from enumerate(reason.markdown.split("\n"), reason.line)
+        else:
+            yield from _prose(block)
 
 
 def _prose(block: Block) -> Iterable[tuple[int, str]]:
@@ -274,7 +287,7 @@ def check_claims(site: Site) -> None:
 
 
 SOURCE_CHECKS = [check_glossary, check_source, check_written]
-SITE_CHECKS = [check_nothing_left_out, check_claims]
+SITE_CHECKS = [check_nothing_left_out, check_claims, check_cards]
 # In this order, each as (document, the same as its author wrote it, site).
 CHECKS = [
     lambda document, written, site: check_titles(document),

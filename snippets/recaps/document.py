@@ -105,11 +105,30 @@ class Include:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One choice of a question, with the reason why it is right or wrong."""
+
+    text: Text
+    right: bool
+    reason: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question about what a piece of code prints, its answer, and wrong ones with reasons."""
+
+    line: int
+    text: Text
+    answer: str
+    wrong: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Code:
     """Sections of snippets as one piece of code, and what they printed.
 
     `draws` says that the code was put there for its figure only; `blanks` are the
-    pieces that recall mode covers.
+    pieces that recall mode covers, `predictions` what Today asks of its output.
     """
 
     line: int
@@ -120,6 +139,7 @@ class Code:
     indent: str = ""
     draws: bool = False
     blanks: tuple[str, ...] = ()
+    predictions: tuple[Prediction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,15 +175,6 @@ class Box:
     title: Text | None
     blocks: tuple["Block", ...]
     symptom: str = ""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a question, with the reason why it is right or wrong."""
-
-    text: Text
-    right: bool
-    reason: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -266,7 +277,8 @@ class Claim:
 class Document:
     """One page. `name` is its path from docs/, `front` its front matter as written.
 
-    `numbers` and `exceptions` are what its front matter allows, each with the reason.
+    `numbers` and `exceptions` are what its front matter allows, each with the reason; `was` is
+    what its cards were called before.
 
     `lab` names what the descent lab shows, `terms` are those that the glossary's page defines,
     `claims` its tested sentences.
@@ -283,6 +295,7 @@ class Document:
     step: str | None = None
     numbers: dict[str, str] = field(default_factory=dict)
     exceptions: dict[str, str] = field(default_factory=dict)
+    was: dict[str, str] = field(default_factory=dict)
     lab: dict[str, list[str]] | None = None
     terms: dict[str, Term] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
@@ -357,7 +370,7 @@ def block_above(blocks: Iterable[Block], block: Block) -> Block | None:
 
 
 def texts(block: Block) -> Iterator[Text]:
-    """The texts of one block: itself, its title, its caption, its question, choices, reasons."""
+    """The texts of one block: itself, its title, its caption, its questions, choices, reasons."""
     match block:
         case Text():
             yield block
@@ -367,7 +380,15 @@ def texts(block: Block) -> Iterator[Text]:
             yield caption
         case Question(text=text):
             yield text
-    for choice in getattr(block, "choices", ()):
+        case Code(predictions=predictions):
+            for asked in predictions:
+                yield asked.text
+                yield from _texts_of(asked.wrong)
+    yield from _texts_of(getattr(block, "choices", ()))
+
+
+def _texts_of(choices: Iterable[Choice]) -> Iterator[Text]:
+    for choice in choices:
         yield from (choice.text, *choice.reason)
 
 
@@ -381,12 +402,20 @@ def with_texts(block: Block, change: Callable[[Text], Text]) -> Block:
         case Figure(caption=caption):
             return replace(block, caption=change(caption))
         case Question(text=text, choices=choices):
+            return replace(block, text=change(text), choices=_with_choices(choices, change))
+        case Code(predictions=predictions):
             changed = tuple(
-                replace(c, text=change(c.text), reason=tuple(change(r) for r in c.reason))
-                for c in choices
+                replace(p, text=change(p.text), wrong=_with_choices(p.wrong, change))
+                for p in predictions
             )
-            return replace(block, text=change(text), choices=changed)
+            return replace(block, predictions=changed)
     return block
+
+
+def _with_choices(choices: Iterable[Choice], change: Callable[[Text], Text]) -> tuple[Choice, ...]:
+    return tuple(
+        replace(c, text=change(c.text), reason=tuple(change(r) for r in c.reason)) for c in choices
+    )
 
 
 def changed(

@@ -14,7 +14,8 @@ CODE_LINES = 35
 CODE_WIDTH = 44
 OPEN_TRAPS = 2
 CHOICES = 3
-LIMITS = {"width", "lines", "words", "traps", "choices", "banned"}
+PREDICTIONS = 0
+LIMITS = {"width", "lines", "words", "traps", "choices", "predictions", "banned"}
 FOLDS = ("setup", "draw", "fold")
 # Each with what plain English says.
 BANNED = {
@@ -57,6 +58,12 @@ def over(document: Document, written: Document) -> Iterator[tuple[int, str, str]
         if len(question.choices) < CHOICES:
             reason = f"a question has at least {CHOICES} choices: this one has"
             yield question.line, "choices", f"{reason} {len(question.choices)}"
+    predictions = sum(len(code.predictions) for code in document.code)
+    if document.output and predictions < PREDICTIONS:
+        reason = (
+            f"a recap that prints anything has {PREDICTIONS} predictions (:::predict), this has"
+        )
+        yield document.body_from, "predictions", f"{reason} {predictions}"
     for block in walk(document.blocks):
         for text in texts(block):
             for pattern, instead in BANNED.items():
@@ -88,7 +95,7 @@ def _in_view(blocks: Iterable[Block]) -> Iterator[Block]:
     """What a reader sees who opens nothing and answers no question."""
     for block in blocks:
         folded = isinstance(block, Box) and block.kind in FOLDS
-        folded |= isinstance(block, Directive) and block.name in (*FOLDS, "question")
+        folded |= isinstance(block, Directive) and block.name in (*FOLDS, "question", "predict")
         if folded or isinstance(block, Question):
             continue
         yield block

@@ -22,6 +22,8 @@ TODO: why a reader needs the idea, then the idea
 --8<-- "{folder}/{module}.py:idea"
 ```
 ::blank[TODO: the piece of the code above that a reader should remember]
+::predict[TODO: what the code prints, a number, a shape or a word]
+::predict[TODO: something else that it prints]
 
 ![TODO: the figure in words]({folder}/{module}.py:figure "TODO: what to notice")
 

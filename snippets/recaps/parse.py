@@ -93,6 +93,7 @@ def parse_page(name: str, place: str, source: str) -> Document:
         step=str(meta["step"]) if "step" in meta else None,
         numbers=meta.get("numbers", {}),
         exceptions=meta.get("exceptions", {}),
+        was=meta.get("was", {}),
         lab=meta.get("lab"),
     )
 

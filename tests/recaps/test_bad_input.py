@@ -334,7 +334,7 @@ BAD = {
     ),
     "a limit that is none": (
         PAGE, "---\n# A line", 'exceptions: {wrods: "long"}\n---\n# A line',
-        f"{PAGE}:1: no limit 'wrods': there are banned, choices, lines, traps, width, words",
+        f"{PAGE}:1: no limit 'wrods': there are banned, choices, lines, predictions, traps, width, words",
     ),
     "twins of one title": (
         PAGE, "The result", f":::twins[One]\n```python\n{INCLUDE}\n```\n\n```python\n{INCLUDE}\n```\n:::\n\nThe result",

@@ -9,6 +9,7 @@ The files are named by their path from build/:
 
 from recaps.output import Files
 from recaps.render import (
+    cards,
     deck,
     lab_data,
     llms,
@@ -22,7 +23,7 @@ from recaps.render import (
 from recaps.site import Site
 
 PAGE_RENDERERS = [page, markdown, notebook, program, social_card]
-SITE_RENDERERS = [sources, llms, deck, lab_data]
+SITE_RENDERERS = [sources, llms, deck, cards, lab_data]
 
 
 def render(site: Site) -> Files:

@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from markdown import Markdown
 
+from recaps.cards import card_id
 from recaps.document import Document, Edit, Question, Text
 from recaps.installed import version
 from recaps.links import without_links
 from recaps.output import Costly, Files
 from recaps.site import Site, chapter_title
-from recaps.transforms.questions import question_id
 from recaps.transforms.review import deck_name
 
 SITE = "Torch Recaps"
@@ -46,7 +46,7 @@ class Note(NamedTuple):
     @property
     def id(self) -> str:
         """What the question is known by."""
-        return question_id(self.recap, self.question)
+        return card_id(self.recap.name, "question", self.question.text.markdown)
 
 
 def render(site: Site) -> Files:

@@ -102,14 +102,9 @@ def _element(name: str, css: str, inner: str, anchor: str = "") -> str:
 def _text(text: Text) -> str:
     """The Markdown with its formulas as MathML, the rest so that Python-Markdown reads the same."""
     edits = [Edit(end, end, _mark(test)) for end, test in text.marks]
+    edits += formulas(text)
     for span in text.spans:
-        if span.kind == "formula":
-            mathml = to_mathml(span.value.strip(), display=False)
-            start, end = _with_marks(text.markdown, span)
-            before, after = text.markdown[start : span.start], text.markdown[span.end : end]
-            formula = f'<span class="formula">{before}{plain(mathml)}{after}</span>'
-            edits.append(Edit(start, end, formula))
-        elif span.kind == "html":
+        if span.kind == "html":
             # Zensical takes a link to a file in Markdown for one to its page.
             tag = text.markdown[span.start : span.end].replace('.md"', '&#46;md"')
             edits.append(Edit(span.start, span.end, tag))
@@ -119,6 +114,19 @@ def _text(text: Text) -> str:
             code = text.markdown[span.start : span.end].replace(r"\|", "|")
             edits.append(Edit(span.start, span.end, code))
     return text.edited(edits).markdown
+
+
+def formulas(text: Text) -> list[Edit]:
+    """What puts MathML in the place of each formula of `text`."""
+    edits = []
+    for span in text.spans:
+        if span.kind == "formula":
+            mathml = to_mathml(span.value.strip(), display=False)
+            start, end = _with_marks(text.markdown, span)
+            before, after = text.markdown[start : span.start], text.markdown[span.end : end]
+            formula = f'<span class="formula">{before}{plain(mathml)}{after}</span>'
+            edits.append(Edit(start, end, formula))
+    return edits
 
 
 def _with_marks(markdown: str, formula: Span) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from recaps.transforms.foot import foot
 from recaps.transforms.head import head
 from recaps.transforms.includes import includes
 from recaps.transforms.lab import lab
+from recaps.transforms.predictions import predictions
 from recaps.transforms.questions import question
 from recaps.transforms.review import review
 from recaps.transforms.set_up import set_up
@@ -26,6 +27,7 @@ TRANSFORMS = [
     includes,  # all that follows looks at code
     set_up,  # before a box hides which code comes first
     blanks,
+    predictions,
     run_directive(trap),
     run_directive(fold),
     run_directive(twins),

@@ -7,7 +7,6 @@ Each value is larger.
 :::
 """
 
-import hashlib
 from collections.abc import Iterable
 
 from recaps.directives import Spec, directive
@@ -35,9 +34,3 @@ def _question(asked: Directive, document: Document, site: Site) -> Iterable[Bloc
                 raise document.error(line, "the question has no right choice (- [x])")
             return [Question(asked.line, parse_inline(asked.label, asked.line), choices)]
     raise document.error(asked.line, "a question holds one list of choices, and nothing else")
-
-
-def question_id(document: Document, asked: Question) -> str:
-    """Eight hexadecimal digits, the same as long as the page's name and the text are."""
-    words = f"{document.name}\n{asked.text.markdown}"
-    return hashlib.sha256(words.encode()).hexdigest()[:8]

@@ -6,12 +6,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from recaps.cards import card_id
 from recaps.directives import Spec, directive
 from recaps.document import Block, Directive, Document, Html, Question, with_texts
 from recaps.links import link, relinked
 from recaps.parse import parse_blocks
 from recaps.site import Site
-from recaps.transforms.questions import question_id
 
 review = "review"
 # Where docs/assets/review.js puts its buttons: what stands below must not move when they come.
@@ -37,7 +37,7 @@ def _review(asks: Directive, document: Document, site: Site) -> Iterable[Block]:
 
 def _gathered(asked: Question, recap: Document, reader: Document) -> Question:
     seen = with_texts(asked, lambda text: relinked(text, recap.name, reader.name))
-    anchor = f"question-{question_id(recap, asked)}"
+    anchor = f"question-{card_id(recap.name, 'question', asked.text.markdown)}"
     return replace(seen, anchor=anchor, asked_by=recap.name)
 
 

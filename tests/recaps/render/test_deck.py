@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from asking import BEFORE, REVIEW, SECOND
 from recaps.build import build, finish, read
-from recaps.transforms.questions import question_id
+from recaps.cards import card_id
 
 PAGE = "docs/chapter-0/line.md"
 
@@ -27,7 +27,7 @@ def reviewed(project, edit):
 
 def question_ids(project) -> list[str]:
     page = finish(read(project)).documents["chapter-0/line.md"]
-    return [question_id(page, question) for question in page.questions]
+    return [card_id(page.name, "question", question.text.markdown) for question in page.questions]
 
 
 def deck(project, query: str) -> list[tuple]:

@@ -4,7 +4,7 @@ import pytest
 
 from asking import BEFORE, SECOND
 from recaps.build import finish, read
-from recaps.transforms.questions import question_id
+from recaps.cards import card_id
 
 PAGE = "docs/chapter-0/line.md"
 
@@ -22,7 +22,7 @@ def questions(project):
 
 def ids(project):
     page = finish(read(project)).documents["chapter-0/line.md"]
-    return [question_id(page, question) for question in page.questions]
+    return [card_id(page.name, "question", question.text.markdown) for question in page.questions]
 
 
 def written(choice):

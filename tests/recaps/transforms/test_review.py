@@ -4,9 +4,9 @@ import pytest
 
 from asking import REVIEW, SECOND
 from recaps.build import finish, read
+from recaps.cards import card_id
 from recaps.project import SourceError
 from recaps.render.markdown import to_markdown
-from recaps.transforms.questions import question_id
 
 PAGE = "docs/chapter-0/line.md"
 
@@ -24,7 +24,9 @@ def reviewed(project, edit):
 def test_the_review_page_asks_every_question_below_its_recap(reviewed):
     site = finish(read(reviewed))
     recap = site.documents["chapter-0/line.md"]
-    first, second = (question_id(recap, question) for question in recap.questions)
+    first, second = (
+        card_id(recap.name, "question", question.text.markdown) for question in recap.questions
+    )
     page = to_markdown(site.documents["review/chapter-0.md"])
     assert page.split("\n\n", 2)[2].rpartition("\n\n")[0] == (
         "Take away: [these questions as an Anki deck](../downloads/chapter-0/questions.apkg).\n\n"
