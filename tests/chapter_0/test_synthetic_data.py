@@ -82,8 +82,8 @@ def test_the_bias_swallows_the_mean_of_positive_noise():
 
 
 @pytest.mark.claim(
-    "More points help, but slowly: if their noise is independent, four times the points halve the "
-    "typical miss."
+    "More points help, but slowly: if the noise of one point says nothing about that of another, "
+    "four times the points halve the typical miss."
 )
 @pytest.mark.claim("With 100 points, a typical miss is 0.02 for $b$ and 0.03 for $w$.")
 @pytest.mark.parametrize(("n", "factor"), [(100, 1), (400, 2)])
