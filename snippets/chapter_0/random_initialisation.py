@@ -48,7 +48,7 @@ for panel, (name, params) in zip(axes, panels.items(), strict=True):
     panel.scatter(bump_x, bump_y, s=14, alpha=0.6, label="data: y")
     panel.plot(bump_x, first, color="C2", linewidth=4, alpha=0.5, label="part 1")
     panel.plot(bump_x, second, "k--", linewidth=1.2, label="part 2")
-    panel.plot(bump_x, first + second, "C1", label="sum: ŷ")
+    panel.plot(bump_x, first + second, "C1", label="sum")
     panel.set_title(name, fontsize=10)
     panel.set_xlabel("x")
 axes[0].set_ylabel("y")
