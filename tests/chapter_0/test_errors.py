@@ -64,7 +64,7 @@ def middle_signs(error, parts):
 
 
 @pytest.mark.claim(
-    "A lies below zero and falls: the line is too low, and too low by more the larger $x$ is. It needs "
+    "A lies below zero and falls: the line is too low, and the more so the larger $x$ is. It needs "
     "a larger weight and a larger bias."
 )
 @pytest.mark.claim(
