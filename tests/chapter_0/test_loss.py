@@ -17,7 +17,7 @@ def mse(errors):
 
 @pytest.mark.claim(
     "No square is negative, so a prediction too high and one too low cannot cancel. An error "
-    "twice as large counts four times, so large errors pull harder on the parameters than small ones."
+    "twice as large counts four times as much, so large errors pull harder on the parameters than small ones."
 )
 @pytest.mark.claim("The dashed square has the mean area: it is the loss of these three points.")
 def test_the_loss_of_three_points_is_their_mean_square():
