@@ -150,6 +150,11 @@ def test_one_point_makes_nearly_all_of_the_loss():
     assert np.full(80, squares.mean()).mean() == pytest.approx(squares.mean())
 
 
+def test_what_a_prediction_gives():
+    assert round(np.abs(page.error).max(), 2) == 21.66
+    assert round(21.66**2 / (80 * 6.02), 2) == round(page.share, 2)
+
+
 def test_what_the_page_prints(capsys):
     runpy.run_path(page.__file__)
     assert capsys.readouterr().out.splitlines() == [
