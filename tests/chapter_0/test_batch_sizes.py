@@ -57,7 +57,7 @@ def test_all_points_always_give_the_same_loss():
     assert abs(2.51 - losses[80][0]) < 0.3 < 4 < abs(6.81 - losses[80][0])
 
 
-@pytest.mark.claim("The second model is better on all points, but it got another batch:")
+@pytest.mark.claim("The second model is better on all points, but it got a different batch:")
 @pytest.mark.claim("Two batches of 16 differ by chance, here by more than the models do.")
 def test_two_batches_differ_by_more_than_two_models():
     squares, better = batch_sizes.squares, batch_sizes.better
