@@ -101,6 +101,12 @@ def test_a_swapped_index_names_a_worse_pair():
     assert 5 < loss(*page.wrong) / page.losses.min() < 5.5
 
 
+def test_what_a_prediction_gives():
+    assert round(pipeline.x_train.mean(), 2) == 0.47
+    assert round(pipeline.y_train.mean(), 2) == 1.95
+    assert round(1.95 + 0.14 * 0.47, 1) == round(page.low_b, 1)
+
+
 def test_what_the_page_prints(capsys):
     runpy.run_path(page.__file__)
     assert capsys.readouterr().out.splitlines() == [
