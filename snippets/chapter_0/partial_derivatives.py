@@ -64,7 +64,9 @@ for name, share in (
     ("half and half", [1, 1]),
     ("in proportion", -slopes),
 ):
+    # norm: the length of an arrow
     step = share / np.linalg.norm(share)
+    # @: multiply pair by pair, and add
     print(f"{name}: {slopes @ step:.2f}")
 # --8<-- [end:shares]
 

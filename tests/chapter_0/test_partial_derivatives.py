@@ -168,6 +168,12 @@ def test_a_large_change_gives_another_slope():
     assert abs(rise(1, 0) - GRADIENT[0]) > 0.9
 
 
+def test_what_the_predictions_give():
+    np.testing.assert_array_equal(page.slopes.round(3), [-3.044, -1.833])
+    assert round(np.linalg.norm(page.slopes), 3) == 3.553
+    assert round((-3.044 - 1.833) / 1.414, 2) == -3.45
+
+
 def test_what_the_page_prints(capsys):
     runpy.run_path(page.__file__)
     assert capsys.readouterr().out.splitlines() == [
