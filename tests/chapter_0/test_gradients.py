@@ -90,8 +90,7 @@ def test_the_point_near_zero_has_hardly_any_say_in_w():
     "$w$ lifts it by $x_i$."
 )
 @pytest.mark.claim(
-    "Left, b grows by 1: the line rises, to the dashed one, by 1 at each of the three marked "
-    "points."
+    "Left, b grows by 1: the line rises to the dashed one, by 1 at each of the three marked points."
 )
 @pytest.mark.claim(
     "Right, w grows by 1: it rises by the x of the point, hardly at the circle and most at the diamond."
@@ -141,3 +140,9 @@ def test_twice_the_errors_give_twice_the_gradients():
 def test_the_larger_error_of_the_question_has_no_say_in_w():
     x, error = np.array([0, 2]), np.array([3, -1])
     assert [2 * error.mean(), 2 * (x * error).mean()] == [2, -2]
+
+
+def test_what_the_predictions_give():
+    assert round(page.error.mean(), 3) == -1.522
+    assert round(page.errors[0], 2) == -0.57 and round(page.xs[0], 2) == 0.01
+    assert round(2 * -1.522, 2) == round(page.b_grad, 2)
