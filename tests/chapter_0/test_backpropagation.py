@@ -159,3 +159,9 @@ def test_the_gradient_of_the_question_is_twelve():
         return (3 * w * 2 - 5) ** 2
 
     assert (of_w(1 + 1e-6) - of_w(1 - 1e-6)) / 2e-6 == pytest.approx(12)
+
+
+def test_what_the_predictions_give():
+    assert round(page.error.mean(), 3) == -1.653
+    assert round((page.to_yhat * page.x_train).sum(), 3) == -2.009
+    assert round(3 * -2.009, 2) == round(page.w_grad, 2)
