@@ -75,6 +75,7 @@ model.fit(chosen[train_idx], target_train)
 yhat = model.predict(chosen[val_idx])
 loss = ((yhat - target_val) ** 2).mean()
 print(f"validation {loss:.2f}")
+print("better than guessing:", loss < 1)
 # --8<-- [end:before]
 
 # --8<-- [start:new]
@@ -82,6 +83,7 @@ chosen_new = select.transform(new)
 yhat = model.predict(chosen_new)
 loss = ((yhat - new_target) ** 2).mean()
 print(f"new points {loss:.2f}")
+print("better than guessing:", loss < 1)
 # --8<-- [end:new]
 
 # --8<-- [start:after]

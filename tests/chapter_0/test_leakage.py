@@ -16,7 +16,9 @@ PRINTED = """\
 chosen on all 100 points: validation 0.73, new points 1.34
 chosen on the 80 training points: validation 1.38, new points 1.36
 validation 0.64
+better than guessing: True
 new points 1.38
+better than guessing: False
 validation 1.35
 moved by at most 0.06
 """
