@@ -4,6 +4,16 @@ import numpy as np
 
 from chapter_0.pipeline import true_b, true_w, x_train, x_val, y_train, y_val
 
+# --8<-- [start:cases]
+from itertools import product
+
+for count in (1, 2, 10):
+    cases = product((9, 11), repeat=count)
+    lowest = [min(case) for case in cases]
+    mean = sum(lowest) / len(lowest)
+    print(f"{count:2} models: {mean:.3f}")
+# --8<-- [end:cases]
+
 # --8<-- [start:candidates]
 rng = np.random.default_rng(0)
 candidates = []
