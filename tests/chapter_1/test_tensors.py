@@ -124,7 +124,7 @@ def test_a_billion_parameters_take_four_gigabytes():
     assert [numbers.nbytes for numbers in model.values()] == [4 * 10**9, 8 * 10**9]
 
 
-@pytest.mark.claim("(Plain w * x with a column x does, and goes on in float64 without a word.)")
+@pytest.mark.claim("(Plain w * x with a column x does, and goes on in float64 without an error.)")
 def test_plain_products_go_on_in_64_bits():
     product = torch.ones(1) * page.double
     assert product.dtype == torch.float64
