@@ -77,8 +77,8 @@ def test_a_parameter_without_a_gradient_stays(set_to_none):
 
 
 @pytest.mark.claim(
-    "Each of three calls of step() moves b and w at once; dashed, the two parts of the first, each η "
-    "times a gradient."
+    "Each of three calls of step() moves b and w at once; dashed, the two parts of the first, each "
+    "−η times a gradient."
 )
 def test_the_first_figure_shows_three_steps_of_both_parameters():
     assert len(page.points) == 4
@@ -259,7 +259,9 @@ def test_adamw_starts_at_45_degrees():
 @pytest.mark.claim(
     "AdamW's weight decay, 0.01 by default, also pulls every parameter towards zero at each step."
 )
-@pytest.mark.claim("Here $w$ ends lower for it, and $b$ makes up for that by ending higher.")
+@pytest.mark.claim(
+    "Because of that, $w$ ends lower here, and $b$ makes up for it by ending higher."
+)
 def test_weight_decay_moves_where_adamw_ends():
     slope, intercept = np.polyfit(page.x_train[:, 0], page.y_train[:, 0], 1)
     assert page.adamw[0][-1][1] < slope - 0.005
