@@ -102,8 +102,7 @@ def test_the_mean_divides_by_the_number_of_elements():
     "The sum is the mean times the number of elements, and its gradients are larger by the same factor."
 )
 @pytest.mark.claim(
-    "With plain SGD and batches of one size, divide the learning rate by that number, and the "
-    "updates are the same; a smaller last batch takes a smaller step."
+    "With plain SGD, divide the learning rate by that number, and the updates are the same."
 )
 def test_the_rate_for_the_mean_diverges_with_the_sum():
     torch.testing.assert_close(gradient("sum"), 80 * gradient("mean"))
@@ -127,10 +126,7 @@ def test_the_rate_for_the_mean_diverges_with_the_sum():
     assert ends[0] == pytest.approx(ends[1], abs=1e-4)
 
 
-@pytest.mark.claim(
-    "With plain SGD and batches of one size, divide the learning rate by that number, and the "
-    "updates are the same; a smaller last batch takes a smaller step."
-)
+@pytest.mark.claim("(A last batch that is smaller then takes a smaller step.)")
 def test_a_batch_of_half_the_size_takes_half_the_step():
     steps = []
     for reduction, lr in (("mean", 0.1), ("sum", 0.1 / 32)):
@@ -140,7 +136,7 @@ def test_a_batch_of_half_the_size_takes_half_the_step():
     torch.testing.assert_close(steps[1], steps[0] / 2)
 
 
-@pytest.mark.claim("AdamW divides by the gradients' size and hardly notices.")
+@pytest.mark.claim("AdamW divides by the gradients' size, so its steps hardly change.")
 def test_adamw_goes_the_same_way_with_the_sum():
     ends = []
     for reduction in ("mean", "sum"):
