@@ -56,6 +56,11 @@ def test_the_buffer_stays_while_weight_and_bias_are_trained():
     assert at_the_mean.item() == pytest.approx(page.model.linear.bias.item())
 
 
+@pytest.mark.claim("A module may hold modules: assigned to self, they are registered, too.")
+def test_a_module_registers_the_modules_that_are_assigned_to_it():
+    assert dict(page.model.named_children()) == {"linear": page.model.linear}
+
+
 @pytest.mark.claim("Only what has an orange edge is trained.")
 def test_parameters_are_trained_and_buffers_are_not():
     assert [name for name, _ in page.model.named_parameters()] == ["linear.weight", "linear.bias"]
