@@ -69,7 +69,7 @@ print("equal:", same.sum(), "of", same.size)
 # --8<-- [end:close]
 
 # --8<-- [start:numpy_seed]
-# In place of a new run's random seed:
+# Fixed here; without it, new in each run:
 torch.manual_seed(7)
 for run in (1, 2):
     np.random.seed(42)

@@ -44,8 +44,8 @@ def test_train_changes_nothing_for_a_linear_layer():
 
 
 @pytest.mark.claim(
-    "From the same start, PyTorch takes NumPy's path: not only do the losses agree in each epoch, "
-    "but so do b and w."
+    "From the same start, PyTorch takes NumPy's path: the losses agree in each epoch, and so do b "
+    "and w."
 )
 def test_from_the_same_start_the_parameters_agree_in_each_epoch():
     b, w, model = page.b, page.w, nn.Linear(1, 1).to(page.device)
