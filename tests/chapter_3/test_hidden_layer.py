@@ -70,9 +70,7 @@ def test_a_cut_would_be_right_more_often_at_a_higher_loss(numbers):
     "Below: with x alone, no single cut has all the positives on one side and the negatives on the "
     "other. Above: lifted to the height x squared, they lie on two sides of a straight line."
 )
-@pytest.mark.claim(
-    "The one wrong point lies next to −1, where the learned cut is still a little off."
-)
+@pytest.mark.claim("The one wrong point lies next to −1: the learned cut is still a little off.")
 def test_the_square_makes_two_cuts(numbers):
     x, y = numbers
     assert page.accuracy(page.two, np.hstack([x, x**2]), y) == 0.995
@@ -112,8 +110,8 @@ def test_only_the_hidden_layer_surrounds_the_inner_ring():
 
 
 @pytest.mark.claim(
-    "It does little better than a coin in training, and worse in validation: on each side of its "
-    "boundary, there are about as many points of one class as of the other."
+    "The linear model (first line) does little better than a coin in training, and worse in "
+    "validation: on each side of its boundary are about as many points of one class as of the other."
 )
 def test_the_line_has_as_many_of_both_classes_on_each_side():
     train, val = on_rings(page.linear)
@@ -123,6 +121,18 @@ def test_the_line_has_as_many_of_both_classes_on_each_side():
             side = page.linear(page.prepare(x)).cpu().numpy()[:, 0] >= 0
         for part in (side, ~side):
             assert 0.45 < y[part].mean() < 0.56
+
+
+@pytest.mark.claim("(Again, another line would be right more often, at a higher loss.)")
+def test_a_line_beside_the_inner_ring_would_be_right_more_often_at_a_higher_loss():
+    beside = 1.3 - page.x_train[:, :1]
+    assert ((beside >= 0) == (page.y_train == 1)).mean() > 0.63
+    y = page.prepare(page.y_train)
+    with torch.no_grad():
+        loss = nn.functional.binary_cross_entropy_with_logits
+        lowest = loss(page.linear(page.prepare(page.x_train)), y)
+        for w in (0.01, 0.05, 0.1, 0.3, 1, 3, 10):
+            assert loss(page.prepare(w * beside), y) > lowest
 
 
 @pytest.mark.claim("The loss function and the loop stay as they are.")
