@@ -90,7 +90,7 @@ def slopes(log_odds):
 
 
 @pytest.mark.claim(
-    "Here a linear layer nearly fits them, because the true log odds of the clouds are linear."
+    "Here a linear layer nearly fits them, because the clouds' true log odds are linear."
 )
 @pytest.mark.claim("A model that can't fit them gets other feature weights, too.")
 def test_weights_move_where_a_line_cannot_fit():
@@ -101,8 +101,8 @@ def test_weights_move_where_a_line_cannot_fit():
 
 
 @pytest.mark.claim(
-    "Nor does the rule hold for a network that overfits: a training loss near 0 stays near 0 when "
-    "multiplied by 9."
+    "Nor does the rule hold for a network that overfits: 9 times a training loss near 0 is still "
+    "near 0, so the weight changes little."
 )
 def test_a_network_that_overfits_does_not_follow_the_rule():
     x, y = page.x_train_tensor[:100], page.y_train_tensor[:100]
@@ -128,9 +128,7 @@ def test_a_network_that_overfits_does_not_follow_the_rule():
 
 
 @pytest.mark.claim("(In scikit-learn: class_weight={0: 1, 1: 9}.)")
-@pytest.mark.claim(
-    "The bias is larger by nearly $\\ln 9$, and the weights of the features hardly differ."
-)
+@pytest.mark.claim("The bias is larger by nearly $\\ln 9$, and the feature weights hardly differ.")
 def test_the_bias_moves_and_the_weights_hardly():
     plain, weighted = parameters(page.plain), parameters(page.weighted)
     assert plain == pytest.approx([-4.5689, 1.9493, 1.0499], rel=1e-4)
@@ -172,9 +170,7 @@ def test_only_the_weighted_model_is_not_calibrated():
     assert undone == pytest.approx(plain, rel=0.01) and weighted > 1.9 * plain
 
 
-@pytest.mark.claim(
-    "To get true probabilities back, subtract $\\ln w$ from the logits, before the sigmoid."
-)
+@pytest.mark.claim("For true probabilities, subtract $\\ln w$ from the logits, before the sigmoid.")
 def test_undoing_divides_the_odds():
     odds = WEIGHTED / (1 - WEIGHTED)
     np.testing.assert_allclose(UNDONE, odds / 9 / (1 + odds / 9), rtol=1e-3)
@@ -193,8 +189,8 @@ def test_a_lower_threshold_does_what_the_weight_does():
 
 
 @pytest.mark.claim(
-    "Both are right if a miss costs as much as 9 false alarms, however rare positives are: for true "
-    "probabilities, the threshold is then 1/(1 + 9)."
+    "Weight 9 or threshold 0.1 is right if a miss costs as much as 9 false alarms, however rare "
+    "positives are: for true probabilities, the threshold is then 1/(1 + 9)."
 )
 def test_nine_false_alarms_for_a_miss_call_for_a_threshold_of_one_tenth():
     p = np.linspace(0, 1, 1001)
@@ -240,7 +236,7 @@ def test_the_weight_is_a_buffer():
     assert loss_fn.to("meta").pos_weight.device.type == "meta"
 
 
-@pytest.mark.claim("pos_weight divides the sum by 5 points.")
+@pytest.mark.claim("With pos_weight, the sum is divided by the 5 points.")
 @pytest.mark.claim(
     "So does CrossEntropyLoss(weight=…), with 0 and $z$ as the logits of the two classes: it divides "
     "by the sum of the weights."
