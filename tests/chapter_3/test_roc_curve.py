@@ -30,7 +30,7 @@ def clouds(rng, n):
     "Between two neighbouring probabilities no call changes, so take each probability as a "
     "threshold."
 )
-@pytest.mark.claim("The zeros stand for a threshold above all of them.")
+@pytest.mark.claim("The zeros stand for a threshold above them all.")
 @pytest.mark.claim(
     "By default, roc_curve leaves out the points in the middle of a straight stretch, so the curve "
     "looks the same."
@@ -67,7 +67,7 @@ def test_the_points_are_those_of_scikit_learn():
     "the false-positive rate: of the negatives, the share that is called positive (0 is best)."
 )
 @pytest.mark.claim(
-    "Each dot stands for a confusion matrix: at 0.5, 9 of the 52 negatives and 42 of the 48 "
+    "Each dot is a confusion matrix: at 0.5, 9 of the 52 negatives and 42 of the 48 "
     "positives are called positive."
 )
 @pytest.mark.claim("The validation set has 48 · 52 = 2496 pairs.")
@@ -146,7 +146,7 @@ def test_a_random_pair_is_won_in_94_of_100_draws():
 
 
 @pytest.mark.claim("of two models, one may be better at 0.5 and worse at 0.3.")
-@pytest.mark.claim("(Where two curves cross, look at the curves.)")
+@pytest.mark.claim("(Where curves cross, each is higher in a part: look at them.)")
 def test_two_curves_can_cross():
     falling = np.arange(6, 0, -1)
     curves = []
