@@ -50,7 +50,8 @@ def test_the_losses_are_those_of_the_loop_written_out():
     "It returns the inner function without calling it: train_step, not train_step()."
 )
 @pytest.mark.claim(
-    "Of the five things that go into it, only two change from call to call: x and y."
+    "Of the five things that go into it, only two will change from call to call, once there are "
+    "mini-batches: x and y."
 )
 def test_the_maker_moves_no_parameter():
     model, loss_fn, optimizer = parts()
@@ -89,7 +90,10 @@ def test_a_new_model_is_not_reached():
     assert torch.equal(page.new_model[0].weight, fresh[0].weight)
 
 
-@pytest.mark.claim("With the old optimiser, a new train_step would report 0.7256 in every call.")
+@pytest.mark.claim(
+    "The old optimiser holds the old model's parameters: with it, a new train_step would report "
+    "0.7256 in every call."
+)
 def test_the_old_optimiser_does_not_reach_a_new_model():
     old, loss_fn, optimizer = parts()
     new = parts()[0]
