@@ -226,7 +226,7 @@ def test_an_iterator_remembers_its_place():
 
 @pytest.mark.claim("Each iter starts a new epoch, and next takes its first batch.")
 @pytest.mark.claim("Without shuffling, that is always the same one.")
-@pytest.mark.claim('With shuffling, an "epoch" is still one batch of five, as in Chapter 0.')
+@pytest.mark.claim('With shuffling, an "epoch" is still one of five batches: Chapter 0\'s trap.')
 def test_the_first_batches_alone():
     assert page.times.tolist() == [1000] * 16 + [0] * 64
     loader, times = shuffled(batch_size=16), torch.zeros(80)
