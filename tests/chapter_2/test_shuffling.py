@@ -88,9 +88,11 @@ def test_a_seeded_generator_repeats_the_run():
 
 
 @pytest.mark.claim(
-    "The dataset is a range, so each point is its own place, and the batches show the order itself."
+    "The dataset is range(80): the point at place 7 is the number 7, so the batches show the order "
+    "itself."
 )
 def test_points_come_in_the_order_of_the_places():
+    assert loader_with(own()).dataset[7] == 7
     loader = DataLoader(pipeline.train_set, batch_size=16, shuffle=True, generator=own())
     x = torch.cat([x for x, y in loader])
     places = order(loader_with(own()))
@@ -124,9 +126,9 @@ def test_one_more_draw_changes_all_later_orders(draw):
 
 
 @pytest.mark.claim(
-    "The first places of three epochs' orders. The bar is one draw from the global generator. It "
-    "changes nothing for a loader with a generator of its own, and every later order (orange) of "
-    "a loader without."
+    "The first places of three epochs' orders. The bar is one draw from the global generator. A "
+    "loader with a generator of its own doesn't notice it. For a loader without one, it changes "
+    "every later order (orange)."
 )
 def test_the_figure_shows_orders_that_change_after_a_draw(monkeypatch):
     monkeypatch.setattr(plt, "show", lambda: None)
