@@ -117,7 +117,9 @@ def test_one_batch_of_all_points_is_the_loop_of_chapter_1():
     "while the model changes."
 )
 @pytest.mark.claim("With nn.MSELoss(), the loss of a batch is the mean over its points.")
-@pytest.mark.claim("Multiplied by the number of these points, it is their sum again.")
+@pytest.mark.claim(
+    "Multiplied by the number of these points, it is the sum of their squared errors."
+)
 @pytest.mark.claim(
     "The sum over all batches, divided by the number of all points, is the epoch loss."
 )
