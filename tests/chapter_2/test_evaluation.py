@@ -141,8 +141,8 @@ def test_evaluation_leaves_the_model_as_it_is():
 )
 @pytest.mark.claim("With 7 it is hardly off: the batches have 7, 7 and 6 points.")
 @pytest.mark.claim(
-    "evaluate is right for every batch size, provided that the loss function returns plain "
-    'means, not the sum of reduction="sum".'
+    "evaluate is right for every batch size, if the loss of a batch is the mean over its points, "
+    'not the sum (reduction="sum").'
 )
 def test_only_the_weighted_mean_is_right_for_every_batch_size():
     model, truth = trained_model(), squared_errors().mean()
