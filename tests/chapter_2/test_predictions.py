@@ -159,7 +159,7 @@ def test_a_parameter_would_be_trained_and_a_plain_tensor_not_saved():
 
 
 @pytest.mark.claim(
-    "The new program made its scaler with mean 0 and standard deviation 1, which changes nothing."
+    "The new program made a scaler that changes nothing, with mean 0 and standard deviation 1."
 )
 @pytest.mark.claim(
     "Loading replaced both numbers, so the predictions are those of the saved model."
