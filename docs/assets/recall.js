@@ -1,5 +1,31 @@
 /* Recall mode: covers the blanks of a recap's code, each a button that uncovers it.
    A blank is a comment below its code (<!-- blank: … -->), which the build has checked. */
+
+/* Cover `text` in `code`, an element: the button that covers it. */
+function covered(code, text) {
+  const start = code.textContent.indexOf(text);
+  const range = document.createRange();
+  range.setStart(...position(start));
+  range.setEnd(...position(start + text.length));
+  const blank = document.createElement("button");
+  blank.type = "button";
+  blank.className = "blank";
+  blank.append(range.extractContents());
+  range.insertNode(blank);
+  return blank;
+
+  /* The text node and the offset in it at which the character `index` stands. */
+  function position(index) {
+    const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+    let before = 0;
+    while (texts.nextNode()) {
+      const { length } = texts.currentNode;
+      if (index <= before + length) return [texts.currentNode, index - before];
+      before += length;
+    }
+  }
+}
+
 (() => {
   const comments = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT);
   const blanks = [];
@@ -33,17 +59,9 @@
   }
 
   function cover(code, text, number) {
-    const range = document.createRange();
-    const start = code.textContent.indexOf(text);
-    range.setStart(...position(code, start));
-    range.setEnd(...position(code, start + text.length));
-    const blank = document.createElement("button");
+    const blank = covered(code, text);
     const name = `Blank ${number} of ${blanks.length}`;
-    blank.type = "button";
-    blank.className = "blank";
     blank.setAttribute("aria-label", name);
-    blank.append(range.extractContents());
-    range.insertNode(blank);
     blank.addEventListener("click", () => {
       if (blank.classList.toggle("uncovered")) blank.setAttribute("aria-label", `${name}: ${text}`);
       else blank.setAttribute("aria-label", name);
@@ -52,16 +70,5 @@
 
   function remove(blank) {
     blank.replaceWith(...blank.childNodes);
-  }
-
-  /* The text node and the offset in it at which the character `index` of `element` stands. */
-  function position(element, index) {
-    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    let before = 0;
-    while (texts.nextNode()) {
-      const { length } = texts.currentNode;
-      if (index <= before + length) return [texts.currentNode, index - before];
-      before += length;
-    }
   }
 })();

@@ -20,6 +20,7 @@ from recaps.transforms.review import review
 from recaps.transforms.set_up import set_up
 from recaps.transforms.terms import explain_terms
 from recaps.transforms.threshold import threshold
+from recaps.transforms.today import standing, today
 from recaps.transforms.traps import traps
 
 TRANSFORMS = [
@@ -35,6 +36,8 @@ TRANSFORMS = [
     run_directive(question),
     run_directive(lab),
     run_directive(threshold),
+    run_directive(today),
+    run_directive(standing),
     recap_numbers,  # when every title and question has its text
     run_directive(recaps),
     run_directive(review),  # gathers the questions of finished recaps

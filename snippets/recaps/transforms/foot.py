@@ -1,13 +1,14 @@
-"""The foot of a page: what it was run with, its files to take away, where to report a problem."""
+"""The foot of a page: its mark as read, what it was run with, its files, where to report."""
 
 import os
 import platform
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
-from recaps.document import Document, Text
+from recaps.document import Document, Html, Text
 from recaps.installed import version
 from recaps.parse import parse_blocks
 from recaps.site import Site
@@ -29,7 +30,14 @@ def foot(document: Document, site: Site) -> Document:
         its_parts = f" or its part {', '.join(parts)}" if parts else ""
         sentences.append(f"Report a problem with {page}{its_parts}.")
     blocks = parse_blocks(f"{' '.join(sentences)}\n{{ .provenance }}", document.place)
-    return replace(document, blocks=(*document.blocks, *blocks))
+    return replace(document, blocks=(*document.blocks, *_read(document), *blocks))
+
+
+def _read(document: Document) -> Iterator[Html]:
+    """On a recap, where docs/assets/practice.js puts what marks it as read."""
+    if document.is_recap:
+        name = document.name.removesuffix(".md")
+        yield Html(document.body_from, f'<p class="read" data-recap="{name}"></p>')
 
 
 def _run_with(document: Document) -> str:

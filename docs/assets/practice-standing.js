@@ -1,0 +1,111 @@
+/* Below the cards: where the reader stands, the settings, and the record as a file. */
+const practiceStanding = (() => {
+  const DAYS = 30;
+  const { button, made } = practiceCard;
+  const shape = (name, attributes) => {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    return element;
+  };
+
+  const counts = made("p");
+  const forecast = made("div", { className: "forecast" });
+  const news = made("p");
+  news.setAttribute("role", "status");
+  const fields = [
+    field("new", "New cards a day", 1, 0, 100, 1),
+    field("retention", "Of what is asked, you want to know (%)", 100, 80, 95, 1),
+  ];
+  const file = made("input", { type: "file", accept: ".json,application/json", hidden: true });
+  file.onchange = load;
+  const stored = button("Download what is stored", () => download(localStorage.getItem(record.KEY), "torch-recaps-stored.txt"));
+  const data = made("p", { className: "data" });
+  data.append(
+    button("Save as a file", () => download(JSON.stringify(record.get()), "torch-recaps.json")), " ",
+    button("Load from a file", () => file.click()), " ",
+    button("Delete everything", forget), " ", stored, file,
+  );
+  const words =
+    "All this stays in this browser. To go on in another one, save it there as a file, and load it here: the newer review of each card counts.";
+  const elements = [
+    made("h2", { id: "where-you-stand" }, "Where you stand"), counts, forecast,
+    made("h2", { id: "settings" }, "Settings"), ...fields.map(({ element }) => element),
+    made("h2", { id: "your-data" }, "Your data"), made("p", {}, words), data, news,
+  ];
+
+  /* A number that the reader may set; what is out of range is refused with its range. */
+  function field(name, label, factor, least, most) {
+    const input = made("input", { id: `set-${name}`, type: "number", min: least, max: most, step: 1 });
+    const fault = made("span", { className: "fault" });
+    fault.setAttribute("role", "alert");
+    input.onchange = () => {
+      const value = practiceData.setting(name, input.value === "" ? "" : input.value / factor);
+      fault.textContent = value === undefined ? `From ${least} to ${most}.` : "";
+      if (value === undefined) return;
+      record.change((kept) => Object.assign(kept.settings, { [name]: value, changed: Date.now() }));
+    };
+    const element = made("p", { className: "setting" }, made("label", { htmlFor: input.id }, label), " ", input, " ", fault);
+    const show = (kept) => (input.value = Math.round(practiceData.settings(kept)[name] * factor));
+    return { element, show };
+  }
+
+  function download(text, name) {
+    const link = made("a", { href: URL.createObjectURL(new Blob([text], { type: "application/json" })), download: name });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  async function load() {
+    const [chosen] = file.files;
+    file.value = "";
+    if (!chosen) return;
+    try {
+      const other = practiceData.parsed(await chosen.text());
+      const before = record.get().log.length;
+      await record.change((kept) => {
+        practiceData.merge(kept, other, Date.now());
+        practiceData.keepUp(kept, practiceIndex, Date.now());
+      });
+      const more = record.get().log.length - before;
+      news.textContent = more ? `Loaded: ${more} reviews more.` : "Loaded: nothing in it was new.";
+    } catch (error) {
+      news.textContent = error.message;
+    }
+  }
+
+  async function forget() {
+    if (!confirm("Delete all reviews, marks and settings of this site from this browser? A saved file keeps them.")) return;
+    await record.change((kept) => Object.assign(kept, record.empty(), { settings: { tookOver: true } }));
+    news.textContent = "Deleted.";
+  }
+
+  /* Show what the record says. */
+  function show(kept) {
+    const now = Date.now();
+    const forgotten = kept.log.filter(([, , grade]) => grade === 1).length;
+    const present = Object.entries(kept.cards).filter(([id]) => !(id in kept.gone)).map(([, card]) => card);
+    const known = present.filter(schedule.isKnown).length;
+    counts.textContent = kept.log.length
+      ? `${kept.log.length} reviews: ${kept.log.length - forgotten} kept, ${forgotten} forgotten. ${present.length} cards begun, ${known} of them known: they last over 21 days.`
+      : "No review yet.";
+    forecast.replaceChildren(bars(schedule.forecast(present, now, DAYS)));
+    forecast.hidden = !present.length;
+    for (const { show: showField } of fields) showField(kept);
+    stored.hidden = !["newer", "broken"].includes(record.trouble());
+  }
+
+  function bars(due) {
+    const most = Math.max(1, ...due);
+    const label = `Cards due on the next ${DAYS} days: today ${due[0]}, tomorrow ${due[1]}, within 7 days ${sum(due.slice(0, 7))}, within ${DAYS} days ${sum(due)}.`;
+    const svg = shape("svg", { viewBox: `0 0 ${DAYS * 10} 60`, role: "img", "aria-label": label });
+    due.forEach((count, day) => {
+      const height = (50 * count) / most;
+      svg.append(shape("rect", { x: day * 10 + 1, y: 55 - height, width: 8, height: Math.max(height, 1) }));
+    });
+    return made("figure", {}, svg, made("figcaption", {}, label));
+  }
+
+  const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+
+  return { elements, show };
+})();
