@@ -19,7 +19,7 @@ def check(body: str) -> None:
 
 
 KNOWN = [
-    "::predict[What?]",
+    "::predict[What?]", "::today", "::standing",
     "::blank[a]", "::setup[T]", ":::setup[T]\nText.\n:::", "::setup[T]{upto=loss}", "::recaps", "::recaps[chapter-0]",
     ":::trap[T]\nText.\n:::", ":::fold[T]\nText.\n:::", ":::twins[T | T]\nText.\n:::", ":::columns\nText.\n:::",
     ":::question[Q]\nText.\n:::", "::lab", "::lab[S]{seed=1 b=2}", "::threshold[S]{scores=a.py:b}", "::review[chapter-0]", "::traps",
