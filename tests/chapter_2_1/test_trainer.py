@@ -88,8 +88,8 @@ def test_other_parts_are_trained_as_the_functions_train_them():
 
 
 @pytest.mark.claim(
-    "(The two validation losses can't be compared: one is the mean of the squared errors, the other "
-    "the mean of their sizes.)"
+    "(The two validation losses can't be compared: one is the mean of squared errors, the other of "
+    "absolute ones.)"
 )
 def test_the_same_line_has_different_losses():
     _, val_loader = page.new_loaders()
