@@ -70,7 +70,7 @@ def test_seeded_first_two_programs_are_equal():
     "Seeded after it, they are spread exactly as without any seed (two pairs overlap)."
 )
 @pytest.mark.claim(
-    "Here the seed does nothing at all, as nothing draws from the global generator once the line is "
+    "Here the seed does nothing at all, as nothing draws from the global generator once the model is "
     "made."
 )
 @pytest.mark.claim("When the late seed is set, the parameters are already drawn.")
