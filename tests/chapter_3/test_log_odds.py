@@ -89,8 +89,8 @@ def test_the_slope_of_the_sigmoid():
 
 
 @pytest.mark.claim(
-    "From a probability right to the curve, then down to its log odds. Equal steps of $z$ (dots) become "
-    "smaller and smaller steps of $p$ towards both ends."
+    "From a probability, go right to the curve, then down to its log odds. Equal steps of $z$ "
+    "(dots) become smaller and smaller steps of $p$ towards both ends."
 )
 def test_the_figure_shows_steps_that_shrink():
     steps = np.diff(page.sigmoid(page.dots))
