@@ -36,7 +36,9 @@ at_once = nn.BCEWithLogitsLoss(reduction="none")
 @pytest.mark.claim(
     "For a negative ($y = 0$), the sign of $z$ changes: $-\\ln(1 - p)$ is $\\ln(1 + e^z)$."
 )
-@pytest.mark.claim("As $\\ln(1 + e^z) = z + \\ln(1 + e^{-z})$, either power of $e$ will do.")
+@pytest.mark.claim(
+    "As $1+e^z=e^z(1+e^{-z})$, that is also $z+\\ln(1+e^{-z})$: either power of $e$ will do."
+)
 @pytest.mark.claim("In exact arithmetic both give the same.")
 def test_the_formula_is_the_cross_entropy_of_the_sigmoid():
     z = torch.linspace(-5, 5, 101)
