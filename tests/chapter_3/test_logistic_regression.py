@@ -168,7 +168,9 @@ def test_a_unit_more_multiplies_the_fitted_odds():
 @pytest.mark.claim(
     "By default, scikit-learn adds a penalty on large weights, as weight decay does."
 )
-@pytest.mark.claim("With fewer points it pulls more strongly.")
+@pytest.mark.claim(
+    "The losses of the points are added up, so with fewer points the penalty pulls more strongly."
+)
 def test_scikit_learn_penalises_like_weight_decay():
     x, y = pipeline.x_train, pipeline.y_train
     assert page.default.coef_[0] == pytest.approx([1.8549, 0.9003], rel=1e-4)
