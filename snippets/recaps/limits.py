@@ -14,7 +14,7 @@ CODE_LINES = 35
 CODE_WIDTH = 44
 OPEN_TRAPS = 2
 CHOICES = 3
-PREDICTIONS = 0
+PREDICTIONS = 2
 LIMITS = {"width", "lines", "words", "traps", "choices", "predictions", "banned"}
 FOLDS = ("setup", "draw", "fold")
 # Each with what plain English says.

@@ -193,7 +193,10 @@ class _Reader:
         closing = self.lines[end].strip() if end < len(self.lines) else ""
         is_parents = node.parent.type == "container_directive" and end >= node.parent.map[1]
         if set(closing) != {":"} or is_parents:
-            raise self.error(line, f"the directive is never closed: {node.markup}{node.info}")
+            reason = (
+                f"the directive is never closed: {node.markup}{node.info}; around another it needs"
+            )
+            raise self.error(line, f"{reason} more colons")
         return self._directive(node.markup + node.info, line, tuple(self.read(node)))
 
     def _directive(self, written: str, line: int, blocks: tuple[Block, ...] | None) -> Directive:

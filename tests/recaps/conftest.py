@@ -83,6 +83,8 @@ The result is 1.50.
 --8<-- "chapter_0/line.py:total"
 ```
 ::blank[sum([1, 2, 3])]
+::predict[What is a fourth of the total?]
+::predict[What does it print?]
 ![A rising line.](chapter_0/line.py:figure "It rises.")
 
 :::question[Does it rise?]

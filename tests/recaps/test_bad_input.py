@@ -96,19 +96,19 @@ BAD = {
     ),
     "a figure without a description": (
         PAGE, "![A rising line.]", "![ ]",
-        f"{PAGE}:13: the figure chapter_0/line.py:figure has no description: ![…]",
+        f"{PAGE}:15: the figure chapter_0/line.py:figure has no description: ![…]",
     ),
     "a figure without a caption": (
         PAGE, ' "It rises."', "",
-        f'{PAGE}:13: the figure chapter_0/line.py:figure has no caption: "…"',
+        f'{PAGE}:15: the figure chapter_0/line.py:figure has no caption: "…"',
     ),
     "a picture from a file": (
         PAGE, "chapter_0/line.py:figure", "line.png",
-        f"{PAGE}:13: a figure is <snippet>.py:<section>, not line.png",
+        f"{PAGE}:15: a figure is <snippet>.py:<section>, not line.png",
     ),
     "a figure of a section that draws none": (
         PAGE, "chapter_0/line.py:figure", "chapter_0/line.py:total",
-        f"{PAGE}:13: chapter_0/line.py:total shows no figure",
+        f"{PAGE}:15: chapter_0/line.py:total shows no figure",
     ),
     "an include of a missing file": (
         PAGE, INCLUDE, '--8<-- "chapter_0/lime.py:total"',
@@ -180,44 +180,44 @@ BAD = {
     ),
     "a choice without a reason": (
         PAGE, "\n    Look again.\n", "",
-        f"{PAGE}:25: the choice has no reason (an indented paragraph below it)",
+        f"{PAGE}:27: the choice has no reason (an indented paragraph below it)",
     ),
     "a question without a right choice": (
-        PAGE, "[x]", "[ ]", f"{PAGE}:17: the question has no right choice (- [x])",
+        PAGE, "[x]", "[ ]", f"{PAGE}:19: the question has no right choice (- [x])",
     ),
     "a malformed choice": (
-        PAGE, "[x]", "[y]", f"{PAGE}:17: a choice begins with - [ ] or - [x] and its text",
+        PAGE, "[x]", "[y]", f"{PAGE}:19: a choice begins with - [ ] or - [x] and its text",
     ),
     "a choice of another kind of list": (
-        PAGE, "- [ ] No.", "* [ ] No.", f"{PAGE}:21: a choice begins with - [ ] or - [x] and its text",
+        PAGE, "- [ ] No.", "* [ ] No.", f"{PAGE}:23: a choice begins with - [ ] or - [x] and its text",
     ),
     "a choice inside a reason": (
         PAGE, "Look again.", "- [x] Look again.",
-        f"{PAGE}:27: a choice begins with - [ ] or - [x] and its text",
+        f"{PAGE}:29: a choice begins with - [ ] or - [x] and its text",
     ),
     "a choice right below a reason": (
-        PAGE, "larger.\n\n", "larger.\n", f"{PAGE}:20: the choice has no empty line above it",
+        PAGE, "larger.\n\n", "larger.\n", f"{PAGE}:22: the choice has no empty line above it",
     ),
     "two choices without an empty line between": (
         PAGE, "- [ ] No.", "- [ ] No.\n- [ ] Never.",
-        f"{PAGE}:21: the choice has no reason (an indented paragraph below it)",
+        f"{PAGE}:23: the choice has no reason (an indented paragraph below it)",
     ),
     "choices without a question": (
         PAGE, ":::question[Does it rise?]", "Does it rise?",
-        f"{PAGE}:17: the choices have no question (:::question[the question] … :::) around them",
+        f"{PAGE}:19: the choices have no question (:::question[the question] … :::) around them",
     ),
     "choices far from their question": (
         PAGE, ":::question[Does it rise?]", ":::question[Does it rise?]\n\nWell?",
-        f"{PAGE}:15: a question holds one list of choices, and nothing else",
+        f"{PAGE}:17: a question holds one list of choices, and nothing else",
     ),
     "a question asked twice": (
         PAGE, "Look again.\n:::\n",
         "Look again.\n:::\n\n:::question[Does it rise?]\n- [x] Yes.\n\n    See.\n:::\n",
-        f"{PAGE}:30: the page asks the same question above",
+        f"{PAGE}:32: the page asks the same question above",
     ),
     "code in a reason": (
         PAGE, "Look again.", f"```python\n    {INCLUDE}\n    ```",
-        f"{PAGE}:27: a reason is text, without code or figures",
+        f"{PAGE}:29: a reason is text, without code or figures",
     ),
     "a review of a chapter without questions": (
         "docs/index.md", "# Small", "# Small\n\n::review[chapter-7]",
@@ -265,15 +265,15 @@ BAD = {
     ),
     "a directive with a capital": (
         PAGE, ":::question", ":::Question",
-        f"{PAGE}:15: no directive 'Question': did you mean :::question[the question] … :::?",
+        f"{PAGE}:17: no directive 'Question': did you mean :::question[the question] … :::?",
     ),
     "a directive with a space": (
         PAGE, ":::question[Does it rise?]", "::: question Does it rise?",
-        f"{PAGE}:15: malformed directive: ::: question Does it rise?",
+        f"{PAGE}:17: malformed directive: ::: question Does it rise?",
     ),
     "a directive that is never closed": (
         PAGE, "Look again.\n:::", "Look again.",
-        f"{PAGE}:15: the directive is never closed: :::question[Does it rise?]",
+        f"{PAGE}:17: the directive is never closed: :::question[Does it rise?]",
     ),
     "an end of a directive that is not open": (
         PAGE, "The result", ":::\n\nThe result", f"{PAGE}:7: no directive ':::'",
@@ -322,7 +322,7 @@ BAD = {
     ),
     "two choices only": (
         PAGE, "- [ ] No.\n\n    It does.\n\n", "",
-        f"{PAGE}:15: a question has at least 3 choices: this one has 2",
+        f"{PAGE}:17: a question has at least 3 choices: this one has 2",
     ),
     "a word that says nothing": (
         PAGE, "The result is", "The result is simply",
@@ -401,7 +401,7 @@ BAD = {
         f"{PAGE}:9: typed code, not an include: <pre>print(1 / 0)</pre>",
     ),
     "code in a question": (
-        PAGE, "Does it rise?", "Does <samp>1</samp> rise?", f"{PAGE}:15: typed HTML: <samp>",
+        PAGE, "Does it rise?", "Does <samp>1</samp> rise?", f"{PAGE}:17: typed HTML: <samp>",
     ),
     "a script": (
         PAGE, "The result", "<script>alert(1)</script>\n\nThe result",
@@ -424,7 +424,7 @@ BAD = {
     ),
     "a formula in a title": (
         PAGE, "Does it rise?", r"Does $\foo$ rise?",
-        rf'{PAGE}:15: the formula \foo: Unknown command "\foo".',
+        rf'{PAGE}:17: the formula \foo: Unknown command "\foo".',
     ),
     "a typed number of a recap": (
         PAGE, "is 1.50.", "is 1.50, as in\nRecap 4.",
@@ -493,11 +493,11 @@ BAD = {
     ),
     "a question about what stands above": (
         PAGE, "Look again.", "Look at the line above.",
-        f"{PAGE}:27: 'above': a question is read alone, too, on its card",
+        f"{PAGE}:29: 'above': a question is read alone, too, on its card",
     ),
     "a question about the figure": (
         PAGE, "Does it rise?", "Does the line in the figure rise?",
-        f"{PAGE}:15: 'the figure': a question is read alone, too, on its card",
+        f"{PAGE}:17: 'the figure': a question is read alone, too, on its card",
     ),
     "a quote that no page says": (
         TEST, "def test", '@pytest.mark.claim("It falls.")\ndef test',

@@ -185,7 +185,13 @@ def test_a_page_of_its_title_only_builds(project, edit):
 
 def test_code_may_stand_in_a_list(project, edit):
     steps = '1. First:\n\n    ```python\n    --8<-- "chapter_0/line.py:total"\n    ```\n    \n    then\n\n2. Second.\n'
-    edit(PAGE, '```python\n--8<-- "chapter_0/line.py:total"\n```\n::blank[sum([1, 2, 3])]', steps)
+    edit(
+        PAGE,
+        '```python\n--8<-- "chapter_0/line.py:total"\n```\n::blank[sum([1, 2, 3])]\n'
+        "::predict[What is a fourth of the total?]\n::predict[What does it print?]",
+        steps,
+    )
+    edit(PAGE, "step: 1\n", 'step: 1\nexceptions: {predictions: "a list asks nothing"}\n')
     (project.docs / "chapter-0/index.md").write_text("---\ndescription: Here.\n---\n# Chapter\n")
     with pytest.raises(SourceError, match="the recap has no blank"):
         build(project)

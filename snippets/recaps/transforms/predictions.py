@@ -13,6 +13,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 from recaps.directives import Spec, directive
 from recaps.document import Block, Choice, Choices, Code, Directive, Document, Prediction
@@ -79,9 +80,13 @@ def _answer(asks: Directive, output: str, document: Document) -> str:
         return value
     decimals = _whole(asks, "decimals", 0, document)
     try:
-        return f"{float(value):.{decimals}f}"
+        rounded = round(Fraction(value), decimals)
     except ValueError as error:
         raise document.error(asks.line, f"decimals: '{value}' is no number") from error
+    if abs(Fraction(value) - rounded) * 2 * 10**decimals == 1:
+        reason = f"decimals: {value} can be rounded up or down, so ask for others"
+        raise document.error(asks.line, reason)
+    return f"{float(rounded):.{decimals}f}"
 
 
 def _whole(asks: Directive, option: str, otherwise: int, document: Document) -> int:

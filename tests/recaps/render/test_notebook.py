@@ -31,4 +31,5 @@ def test_downloads_are_written_only_where_they_change(project, edit):
     before = [path.stat().st_mtime_ns for path in files]
     build(project)
     assert [path.stat().st_mtime_ns for path in files] == before
-    assert [path.name for path in files] == ["line.ipynb", "line.py", "test_line.py"]
+    names = ["cards.js", "cards.js", "line.ipynb", "line.py", "test_line.py"]
+    assert [path.name for path in files] == names

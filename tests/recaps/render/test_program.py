@@ -16,6 +16,8 @@ def test_a_program_prints_what_it_says(project, capsys):
 
 def test_a_program_that_prints_nothing_says_so(project, edit):
     edit("snippets/chapter_0/line.py", "print(total / 4)", "half = total / 4 == 1.5")
+    asked = "::predict[What is a fourth of the total?]\n::predict[What does it print?]\n"
+    edit("docs/chapter-0/line.md", asked, "")
     page = finish(read(project)).documents["chapter-0/line.md"]
     assert to_program(page).endswith("expected-output-->\n```text\n```\n")
 

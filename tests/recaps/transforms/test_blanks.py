@@ -19,7 +19,7 @@ def test_code_has_its_blanks_in_order(project, edit):
 
 def test_code_in_a_box_has_its_blank(project, edit):
     edit(PAGE, "```python", ":::fold[F]\n```python")
-    edit(PAGE, "::blank[sum([1, 2, 3])]\n", "::blank[sum([1, 2, 3])]\n:::\n")
+    edit(PAGE, "::predict[What does it print?]\n", "::predict[What does it print?]\n:::\n")
     assert blanks(project) == ("sum([1, 2, 3])",)
 
 

@@ -45,7 +45,7 @@ def test_two_sections_are_one_piece(blocks, edit):
 
 
 def test_a_figure_has_its_code_in_a_fold(blocks):
-    _, _, _, _, figure, fold, _ = blocks()
+    *_, figure, fold, _ = blocks()
     assert isinstance(figure, Figure) and figure.svg.startswith("<svg")
     assert (figure.file, figure.description) == ("line/line-figure.svg", "A rising line.")
     assert figure.caption.markdown == "It rises."

@@ -94,7 +94,7 @@ def test_a_page_has_one_lab(lab):
 
 def test_there_is_no_lab_without_its_snippets(project, edit):
     edit(PAGE, FIGURE, f"{FIGURE}\n\n::lab")
-    with pytest.raises(SourceError, match=f"{PAGE}:15: no page says what the lab shows"):
+    with pytest.raises(SourceError, match=f"{PAGE}:17: no page says what the lab shows"):
         build(project)
     edit(PAGE, "step: 1\n", SHOWS)
     with pytest.raises(SourceError, match="lab: there is no section chapter_0/lab.py:points"):

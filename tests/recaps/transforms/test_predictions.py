@@ -25,9 +25,9 @@ def prints(edit, *lines):
 
 
 def test_the_answer_is_what_the_program_printed(project, edit):
-    ask(edit, f":::predict[What is a fourth of the total?]\n{WRONG}")
-    (asked,) = predictions(project)
-    assert (asked.text.markdown, asked.answer) == ("What is a fourth of the total?", "1.5")
+    ask(edit, f":::predict[What is a fourth of all?]\n{WRONG}")
+    asked, *_ = predictions(project)
+    assert (asked.text.markdown, asked.answer) == ("What is a fourth of all?", "1.5")
     assert [choice.text.markdown for choice in asked.wrong] == ["6"]
 
 
@@ -82,12 +82,19 @@ def test_decimals_of_a_word(project, edit):
         predictions(project)
 
 
+def test_decimals_at_which_a_reader_may_round_up_or_down(project, edit):
+    prints(edit, "limit 3.15")
+    ask(edit, "::predict[What?]{line=2 decimals=1}\n")
+    with pytest.raises(SourceError, match="3.15 can be rounded up or down"):
+        predictions(project)
+
+
 def test_the_page_does_not_show_it(project, edit):
     from recaps.build import build
 
     build(project)
     before = (project.finished / "chapter-0/line.md").read_text()
-    ask(edit, f":::predict[What is a fourth of the total?]\n{WRONG}")
+    ask(edit, f":::predict[What is a fourth of all?]\n{WRONG}")
     build(project)
     assert (project.finished / "chapter-0/line.md").read_text() == before
 

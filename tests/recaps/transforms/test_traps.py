@@ -78,14 +78,14 @@ def test_a_message_of_the_title_is_not_said_again(trapped, edit):
 def test_a_trap_that_no_longer_fails_stops_the_build(trapped, edit):
     edit("snippets/chapter_0/line.py", "total / 0", "total / 1")
     edit("snippets/chapter_0/line.py", "except Zero", "    print('fine')\nexcept Zero")
-    reason = f"{PAGE}:15: the trap no longer fails: its code raised no ZeroDivisionError"
+    reason = f"{PAGE}:17: the trap no longer fails: its code raised no ZeroDivisionError"
     with pytest.raises(SourceError, match=reason):
         build(trapped)
 
 
 def test_a_trap_that_prints_nothing_stops_the_build(trapped, edit):
     edit("snippets/chapter_0/line.py", '    print(f"ZeroDivisionError: {error}")', "    pass")
-    with pytest.raises(SourceError, match=f"{PAGE}:15: the trap prints nothing of what happens"):
+    with pytest.raises(SourceError, match=f"{PAGE}:17: the trap prints nothing of what happens"):
         build(trapped)
 
 
