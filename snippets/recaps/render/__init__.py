@@ -9,6 +9,7 @@ The files are named by their path from build/:
 
 from recaps.output import Files
 from recaps.render import (
+    app,
     cards,
     deck,
     lab_data,
@@ -23,7 +24,7 @@ from recaps.render import (
 from recaps.site import Site
 
 PAGE_RENDERERS = [page, markdown, notebook, program, social_card]
-SITE_RENDERERS = [sources, llms, deck, cards, lab_data]
+SITE_RENDERERS = [sources, llms, deck, cards, lab_data, app]
 
 
 def render(site: Site) -> Files:
