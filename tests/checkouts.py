@@ -49,14 +49,19 @@ def through(site: Site, *transforms: Callable[[Document, Site], Document]) -> Si
     return site
 
 
-def run(folder: Path, *command: str) -> str:
-    environment = os.environ | {
+def environment(folder: Path) -> dict[str, str]:
+    """What commands in a checkout run with."""
+    return os.environ | {
         "PYTHONPATH": str(folder / "snippets"),
         "SITE_URL": SITE_URL,
         "SOURCE_DATE_EPOCH": "1700000000",
         "NO_MKDOCS_2_WARNING": "1",
     }
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def run(folder: Path, *command: str) -> str:
+    env = environment(folder)
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
