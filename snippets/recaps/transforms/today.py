@@ -11,11 +11,13 @@ from recaps.document import Block, Directive, Document, Html
 from recaps.site import Site
 
 today, standing = "today", "standing"
+PLACES = '<div class="practice"></div><div id="offline-use"></div>'
+STANDING = '<div class="standing"></div>'
 
 
 @directive(Spec(today, "line", "Where the browser asks what is due today."))
 def _today(stands: Directive, document: Document, site: Site) -> Iterable[Block]:
-    return [Html(stands.line, '<div class="practice"></div><div id="offline-use"></div>')]
+    return [Html(stands.line, PLACES)]
 
 
 @directive(
@@ -27,4 +29,4 @@ def _today(stands: Directive, document: Document, site: Site) -> Iterable[Block]
     )
 )
 def _standing(stands: Directive, document: Document, site: Site) -> Iterable[Block]:
-    return [Html(stands.line, '<div class="standing"></div>')]
+    return [Html(stands.line, STANDING)]

@@ -1,11 +1,14 @@
-"""`::today` becomes the places that the scripts of the page Today fill."""
+"""`::today` and `::standing` become the places that scripts fill."""
+
+import pytest
 
 from recaps.build import build
-from recaps.transforms.today import PLACES
+from recaps.transforms.today import PLACES, STANDING
 
 
-def test_it_is_two_places(project):
+@pytest.mark.parametrize(("name", "places"), [("today", PLACES), ("standing", STANDING)])
+def test_it_is_a_place(project, name, places):
     page = project.docs / "index.md"
-    page.write_text(page.read_text() + "\n::today\n")
+    page.write_text(f"{page.read_text()}\n::{name}\n")
     build(project)
-    assert PLACES in (project.finished / "index.md").read_text()
+    assert places in (project.finished / "index.md").read_text()
