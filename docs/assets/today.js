@@ -126,7 +126,7 @@
     shown.now = now;
     grades.replaceChildren();
     if (right === false) {
-      result.replaceChildren("Explained in ", link(recap), ".");
+      result.replaceChildren("Explained in ", link(recap, card.at), ".");
       const on = button("Next", () => graded(1));
       on.dataset.key = " ";
       grades.append(on);
@@ -211,8 +211,8 @@
     return days < 700 ? `in ${Math.round(days / 30.4)} months` : `in ${Math.round(days / 365)} years`;
   }
 
-  function link(recap) {
-    return made("a", { href: new URL(recap + ending, root) }, titles.get(recap));
+  function link(recap, at = "") {
+    return made("a", { href: new URL(recap + ending + (at && `#${at}`), root) }, titles.get(recap));
   }
 
   /* 1 to 4 grade or choose, space uncovers or goes on. */

@@ -1,19 +1,26 @@
 """What Today asks: the questions, blanks and predictions of a recap, each known by its words."""
 
-import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from recaps.document import Code, Document, Prediction, Question
+from markdown.extensions.toc import slugify
+
+from recaps.document import Block, Box, Code, Document, Prediction, Question, Text
 from recaps.project import SourceError
 from recaps.site import Site
+from recaps.transforms.questions import card_id
+from recaps.transforms.traps import Trap
+
+HEADING = re.compile(r"##+ ([^\n{]+)")
 
 
 @dataclass(frozen=True)
 class Card:
     """One thing to ask: its kind ("question", "blank" or "predict") and the words it is known by.
 
-    `asked` is the question or the prediction, `code` what a blank or a prediction is about.
+    `asked` is the question or the prediction, `code` what a blank or a prediction is about, and
+    `anchor` the id of the heading or trap on the page that the code stands under, "" for its top.
     """
 
     page: str
@@ -21,6 +28,7 @@ class Card:
     words: str
     asked: Question | Prediction | None = None
     code: Code | None = None
+    anchor: str = ""
 
     @property
     def id(self) -> str:
@@ -33,20 +41,26 @@ def cards(recap: Document) -> Iterator[Card]:
     blanks: set[str] = set()
     for asked in recap.questions:
         yield Card(recap.name, "question", asked.text.markdown, asked)
-    for code in recap.code:
+    for code, anchor in _placed(recap.blocks):
         for blank in code.blanks:
             if blank in blanks:
                 continue
             blanks.add(blank)
-            yield Card(recap.name, "blank", blank, code=code)
+            yield Card(recap.name, "blank", blank, None, code, anchor)
         for asked in code.predictions:
-            yield Card(recap.name, "predict", asked.text.markdown, asked, code)
+            yield Card(recap.name, "predict", asked.text.markdown, asked, code, anchor)
 
 
-def card_id(page: str, kind: str, words: str) -> str:
-    """Eight hexadecimal digits, the same as long as the page's name and the words are."""
-    known_by = [page, words] if kind == "question" else [page, kind, words]
-    return hashlib.sha256("\n".join(known_by).encode()).hexdigest()[:8]
+def _placed(blocks: Iterable[Block], anchor: str = "") -> Iterator[tuple[Code, str]]:
+    """Each piece of code with the id that it stands under."""
+    for block in blocks:
+        if isinstance(block, Text) and (heading := HEADING.fullmatch(block.markdown)):
+            anchor = slugify(heading[1], "-")
+        elif isinstance(block, Code):
+            yield block, anchor
+        elif isinstance(block, Box):
+            inner = Trap(block).anchor if block.kind == "trap" else anchor
+            yield from _placed(block.blocks, inner)
 
 
 def former_ids(recap: Document) -> dict[str, str]:

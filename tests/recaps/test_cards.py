@@ -88,3 +88,11 @@ def test_the_index_and_the_contents(project, edit):
     assert predict["answer"] == "1.5" and predict["wrong"][0]["value"] == "6"
     assert "<strong>total</strong>" in predict["wrong"][0]["reason"]
     assert "<math" in predict["ask"] and "<math" in predict["wrong"][0]["reason"]
+
+
+def test_a_card_leads_to_the_heading_or_the_trap_that_its_code_stands_under(project, edit):
+    assert [card.anchor for card in cards(page(project))] == [""] * 4
+    edit(PAGE, "The result is 1.50.", "## Why it is so\n\nThe result is 1.50.")
+    assert [card.anchor for card in cards(page(project))] == ["", *["why-it-is-so"] * 3]
+    build(project)
+    assert script(project, "chapter-0/cards.js")[1]["at"] == "why-it-is-so"

@@ -63,6 +63,8 @@ def _content(card: Card) -> dict[str, object]:
         "recap": card.page.removesuffix(".md"),
         "kind": card.kind,
     }
+    if card.anchor:
+        content["at"] = card.anchor
     if card.asked:
         content["ask"] = to_html(card.asked.text)
     if card.code:

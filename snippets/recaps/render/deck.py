@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from markdown import Markdown
 
-from recaps.cards import card_id
 from recaps.document import Document, Edit, Question, Text
 from recaps.installed import version
 from recaps.links import without_links
 from recaps.output import Costly, Files
 from recaps.site import Site, chapter_title
+from recaps.transforms.questions import card_id
 from recaps.transforms.review import deck_name
 
 SITE = "Torch Recaps"

@@ -7,6 +7,7 @@ Each value is larger.
 :::
 """
 
+import hashlib
 from collections.abc import Iterable
 
 from recaps.directives import Spec, directive
@@ -34,3 +35,9 @@ def _question(asked: Directive, document: Document, site: Site) -> Iterable[Bloc
                 raise document.error(line, "the question has no right choice (- [x])")
             return [Question(asked.line, parse_inline(asked.label, asked.line), choices)]
     raise document.error(asked.line, "a question holds one list of choices, and nothing else")
+
+
+def card_id(page: str, kind: str, words: str) -> str:
+    """Eight hexadecimal digits, the same as long as the page's name and the words are."""
+    known_by = [page, words] if kind == "question" else [page, kind, words]
+    return hashlib.sha256("\n".join(known_by).encode()).hexdigest()[:8]

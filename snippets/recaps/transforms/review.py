@@ -6,12 +6,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from recaps.cards import card_id
 from recaps.directives import Spec, directive
 from recaps.document import Block, Directive, Document, Html, Question, with_texts
 from recaps.links import link, relinked
 from recaps.parse import parse_blocks
 from recaps.site import Site
+from recaps.transforms.questions import card_id
 
 review = "review"
 # Where docs/assets/review.js puts its buttons: what stands below must not move when they come.

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from asking import BEFORE, REVIEW, SECOND
 from recaps.build import build, finish, read
-from recaps.cards import card_id
+from recaps.transforms.questions import card_id
 
 PAGE = "docs/chapter-0/line.md"
 

@@ -4,7 +4,7 @@ import pytest
 
 from asking import BEFORE, SECOND
 from recaps.build import finish, read
-from recaps.cards import card_id
+from recaps.transforms.questions import card_id
 
 PAGE = "docs/chapter-0/line.md"
 

@@ -4,9 +4,9 @@ import pytest
 
 from asking import REVIEW, SECOND
 from recaps.build import finish, read
-from recaps.cards import card_id
 from recaps.project import SourceError
 from recaps.render.markdown import to_markdown
+from recaps.transforms.questions import card_id
 
 PAGE = "docs/chapter-0/line.md"
 
