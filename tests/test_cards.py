@@ -102,3 +102,14 @@ def test_what_is_due_is_soon_on_show(browser, base):
 def test_ids_are_words_of_eight_digits(site):
     for cards in contents(site).values():
         assert all(re.fullmatch(r"[0-9a-f]{8}", card["id"]) for card in cards)
+
+
+def test_on_paper_today_is_a_sentence(browser, base):
+    page = browser.new_page()
+    page.goto(f"{base}today/")
+    expect(page.locator(".stage")).not_to_be_empty()
+    page.emulate_media(media="print")
+    assert page.locator("article > :visible").evaluate_all(
+        "all => all.map(one => one.tagName)"
+    ) == ["H1", "P"]
+    page.close()

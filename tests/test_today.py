@@ -461,12 +461,3 @@ def test_no_barrier_in_any_state(reader):
         answer(page)
     assert len(seen) == 3
     check()
-
-
-def test_on_paper_today_is_a_sentence(browser, base):
-    page = browser.new_page()
-    page.goto(f"{base}today/")
-    expect(page.locator(".stage")).not_to_be_empty()
-    page.emulate_media(media="print")
-    assert page.locator("article > :visible").evaluate_all("all => all.map(one => one.tagName)") == ["H1", "P"]
-    page.close()
