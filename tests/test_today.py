@@ -131,9 +131,10 @@ def test_a_misconception_that_is_typed_gets_its_reason(reader):
         ("0,5", "0.50", True), ("−3", "-3", True), ("-3", "3", False), ("80", "80", True), ("81", "80", False),
         ("1e-7", "1e-07", True), ("0.0000001", "1e-07", True), ("2e-7", "1e-07", False), ("half", "0.50", False),
         ("(80, 1)", "(80, 1)", True), ("80,1", "(80, 1)", True), ("[80, 1]", "torch.Size([80, 1])", True),
-        ("(1, 80)", "(80, 1)", False), ("80", "(80, 1)", False), ("", "()", False), ("True", "True", True),
+        ("(1, 80)", "(80, 1)", False), ("80", "(80, 1)", False), ("1", "()", False), ("True", "True", True),
         ("true", "True", False), ("'ValueError'", "ValueError", True), ("Valueerror", "ValueError", False),
-        ("nan", "nan", True), ("", "0.50", False), ("1e999", "0.50", False),
+        ("nan", "nan", True), ("8,000", "8000", True), ("8,000", "8", False), ("float64", "torch.float64", True),
+        ("torch.Size([80, 1])", "(80, 1)", True), ("()", "torch.Size([])", True), ("2", "torch.Size([])", False), ("", "0.50", False), ("1e999", "0.50", False),
     ],
 )  # fmt: skip
 def test_what_counts_as_the_same_answer(reader, typed, printed, same):

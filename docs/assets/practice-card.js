@@ -1,22 +1,25 @@
 /* A card as elements: a question with its choices, code with a blank, or code whose output is to be predicted. */
 const practiceCard = (() => {
   const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
+  const SHAPE = /^(\(?torch\.Size)?[([\s]+[\d,\s]*[)\]\s]+$/;
   const plain = (text) => text.trim().replaceAll("−", "-").replace(/^["'`]+|["'`]+$/g, "");
 
   /* Whether what was typed is what the program printed: a number within half a unit of its last digit, a shape
-     by its numbers, a word as it is. */
+     by its numbers, a word as it is. A comma is a decimal point, or parts the thousands of a whole number. */
   function matches(typed, printed) {
-    const [one, two] = [plain(typed).replace(/^(-?\d+),(\d+)$/, "$1.$2"), plain(printed)];
+    const [one, two] = [plain(typed), plain(printed)];
     if (NUMBER.test(two)) {
       const [digits, exponent = "0"] = two.toLowerCase().split("e");
-      const unit = 10 ** (Number(exponent) - (digits.split(".")[1] ?? "").length);
-      return NUMBER.test(one) && Math.abs(Number(one) - Number(two)) <= unit * 0.5000001;
+      const decimals = digits.split(".")[1] ?? "";
+      const unit = 10 ** (Number(exponent) - decimals.length);
+      const number = one.replaceAll(/(?<=\d),(?=\d)/g, decimals ? "." : "");
+      return NUMBER.test(number) && Math.abs(Number(number) - Number(two)) <= unit * 0.5000001;
     }
-    if (/^(torch\.Size)?[([]/.test(two)) {
-      const numbers = (text) => (text.match(/\d+/g) ?? []).join();
-      return /^(torch\.Size)?[\s([]*[\d,\s]*[)\]\s]*$/.test(plain(typed)) && /\d/.test(typed) && numbers(typed) === numbers(two);
+    if (SHAPE.test(two)) {
+      const numbers = (text) => text.match(/\d+/g)?.join();
+      return SHAPE.test(`(${one})`) && numbers(one) === numbers(two);
     }
-    return one === two;
+    return one.replace("torch.", "") === two.replace("torch.", "");
   }
 
   const made = (name, properties = {}, ...inside) => {
