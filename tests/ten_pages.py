@@ -72,6 +72,8 @@ rate is {rate} here; nothing else differs from the other pages:
 --8<-- "chapter_0/{name}.py:run"
 ```
 ::blank[range(100)]
+::predict[About how large is the first parameter after a hundred epochs?]
+::predict[What does it print last?]
 
 The loss is the mean of the squared errors, and each parameter moves against its own partial
 derivative:

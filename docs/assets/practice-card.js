@@ -27,6 +27,7 @@ const practiceCard = (() => {
     element.append(...inside);
     return element;
   };
+  const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
   const button = (words, act) => made("button", { type: "button", onclick: act }, words);
 
   /* What was chosen is explained first, then what is right. */
@@ -110,5 +111,5 @@ const practiceCard = (() => {
     return list.map(() => rest.splice(Math.floor(Math.random() * rest.length), 1)[0]);
   }
 
-  return { button, made, matches, show, shuffled };
+  return { button, counted, made, matches, show, shuffled };
 })();

@@ -1,7 +1,7 @@
 /* Below the cards: where the reader stands, the settings, and the record as a file. */
 const practiceStanding = (() => {
   const DAYS = 30;
-  const { button, made } = practiceCard;
+  const { button, counted, made } = practiceCard;
   const shape = (name, attributes) => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -13,8 +13,8 @@ const practiceStanding = (() => {
   const news = made("p");
   news.setAttribute("role", "status");
   const fields = [
-    field("new", "New cards a day", 1, 0, 100, 1),
-    field("retention", "Of what is asked, you want to know (%)", 100, 80, 95, 1),
+    field("new", "New cards a day", 1, 0, 100),
+    field("retention", "Of 100 cards that come back, you want to know (more means more reviews)", 100, 80, 95),
   ];
   const file = made("input", { type: "file", accept: ".json,application/json", hidden: true });
   file.onchange = load;
@@ -26,7 +26,7 @@ const practiceStanding = (() => {
     button("Delete everything", forget), " ", stored, file,
   );
   const words =
-    "All this stays in this browser. To go on in another one, save it there as a file, and load it here: the newer review of each card counts.";
+    "All this stays in this browser. To go on in another one, save it here as a file, and load that file there: of each card, the newer review counts.";
   const elements = [
     made("h2", { id: "where-you-stand" }, "Where you stand"), counts, forecast,
     made("h2", { id: "settings" }, "Settings"), ...fields.map(({ element }) => element),
@@ -67,7 +67,7 @@ const practiceStanding = (() => {
         practiceData.keepUp(kept, practiceIndex, Date.now());
       });
       const more = record.get().log.length - before;
-      news.textContent = more ? `Loaded: ${more} reviews more.` : "Loaded: nothing in it was new.";
+      news.textContent = more ? `Loaded: ${counted(more, "new review")}.` : "Loaded: nothing in it was new.";
     } catch (error) {
       news.textContent = error.message;
     }
@@ -86,7 +86,7 @@ const practiceStanding = (() => {
     const present = Object.entries(kept.cards).filter(([id]) => !(id in kept.gone)).map(([, card]) => card);
     const known = present.filter(schedule.isKnown).length;
     counts.textContent = kept.log.length
-      ? `${kept.log.length} reviews: ${kept.log.length - forgotten} kept, ${forgotten} forgotten. ${present.length} cards begun, ${known} of them known: they last over 21 days.`
+      ? `${counted(kept.log.length, "review")}: ${kept.log.length - forgotten} remembered, ${forgotten} forgotten. ${counted(present.length, "card")} begun, ${known} known, which means: likely to last over 21 days.`
       : "No review yet.";
     forecast.replaceChildren(bars(schedule.forecast(present, now, DAYS)));
     forecast.hidden = !present.length;
@@ -96,7 +96,7 @@ const practiceStanding = (() => {
 
   function bars(due) {
     const most = Math.max(1, ...due);
-    const label = `Cards due on the next ${DAYS} days: today ${due[0]}, tomorrow ${due[1]}, within 7 days ${sum(due.slice(0, 7))}, within ${DAYS} days ${sum(due)}.`;
+    const label = `Cards due in the next ${DAYS} days: today ${due[0]}, tomorrow ${due[1]}, within 7 days ${sum(due.slice(0, 7))}, within ${DAYS} days ${sum(due)}.`;
     const svg = shape("svg", { viewBox: `0 0 ${DAYS * 10} 60`, role: "img", "aria-label": label });
     due.forEach((count, day) => {
       const height = (50 * count) / most;

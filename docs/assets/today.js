@@ -11,7 +11,7 @@
     newer: "What is stored was written by a newer version of this site, so it is left as it is. Reload the page. What you answer now is forgotten when you close it.",
     broken: "What is stored can't be read, so it is left as it is. What you answer now is forgotten when you close the page.",
   };
-  const { button, made, shuffled } = practiceCard;
+  const { button, counted, made, shuffled } = practiceCard;
   const root = new URL("../", document.currentScript.src);
   const ending = location.pathname.endsWith("today.html") ? ".html" : "/";
   const { recaps } = practiceData.known(practiceIndex);
@@ -27,13 +27,12 @@
   status.setAttribute("role", "status");
   result.setAttribute("role", "status");
   const again = button("Undo", undo);
-  place.append(trouble, status, stage, result, grades, standing);
   document.addEventListener("keydown", press);
   addEventListener("record", showStanding);
 
   let round; // the ids still to ask, those answered wrongly with the count at which they come again, and what was graded
   let shown; // the card on show, and the grade that it gets if it was wrong
-  begin();
+  begin().then(() => place.append(trouble, status, stage, result, grades, standing)); // whole, so that nothing moves
 
   async function begin() {
     await record.change((kept) => {
@@ -44,7 +43,7 @@
     showStanding();
     if (!due.length && !fresh.length) return rest();
     if (!record.get().log.length) return welcome();
-    start();
+    await start();
   }
 
   /* Once: the answers that the question pages kept are reviews of today. */
@@ -64,16 +63,16 @@
 
   function welcome() {
     const words =
-      "You will be asked what you have read, a few cards a day. What you know comes back after days, then weeks, then months; " +
-      "what you forget comes back tomorrow. Answering just before you forget is what makes it stay.";
+      "You will be asked what you have read, a few cards a day. A card that is new or that you missed comes back within minutes, one that you know " +
+      "after days, then weeks, then months. Answering shortly before you would forget is what makes it stay.";
     stage.replaceChildren(made("p", {}, words), made("p", {}, button("Begin", () => start())));
   }
 
-  function start(beyond) {
+  async function start(beyond) {
     const { due, fresh } = waiting(beyond);
     const ids = [...due, ...fresh].slice(0, ROUND);
-    round = { ids: shuffled(ids), wrong: [], graded: [], right: 0 };
-    next();
+    round = { ids: shuffled(ids), wrong: [], graded: [] };
+    await next();
   }
 
   /* A wrong card comes again after some others, or when there are no others. */
@@ -171,7 +170,7 @@
     const parts = [];
     if (round?.graded.length) {
       const right = round.graded.filter(({ grade }) => grade > 1).length;
-      parts.push(made("p", {}, `Done: ${round.graded.length} answers, ${right} of them right. `, again));
+      parts.push(made("p", {}, `Done: ${counted(round.graded.length, "answer")}, ${right} of them right. `, again));
       const missed = round.graded.filter(({ grade }) => grade === 1).map(({ id }) => recaps.get(id));
       const twice = new Set(missed.filter((recap, place) => missed.indexOf(recap) !== place));
       for (const recap of twice) parts.push(made("p", {}, "Worth reading again: ", link(recap), "."));
@@ -193,14 +192,13 @@
   function comesNext(kept, now) {
     const times = Object.entries(kept.cards).filter(([id]) => recaps.has(id)).map(([, { due }]) => due).sort((one, two) => one - two);
     const { due, fresh } = waiting();
-    if (due.length + fresh.length) return `${cards(due.length + fresh.length)} can be asked now.`;
+    if (due.length + fresh.length) return `${counted(due.length + fresh.length, "card")} can be asked now.`;
     if (!times.length) return "No card is waiting.";
     const [first] = times;
     const together = times.filter((time) => until(time, now) === until(first, now)).length;
-    return `Next: ${cards(together)} ${until(first, now)}.`;
+    return `Next: ${counted(together, "card")} ${until(first, now)}.`;
   }
 
-  const cards = (count) => (count === 1 ? "1 card" : `${count} cards`);
 
   /* When a card comes back, in words. */
   function until(due, now) {
