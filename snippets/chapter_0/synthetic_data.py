@@ -16,7 +16,7 @@ for seed in (42, 1, 2, 3, 4):
     new_x = np.random.rand(N)
     new_e = 0.1 * np.random.randn(N)
     new_y = true_b + true_w * new_x + new_e
-    # 1: a line, its weight first
+    # degree 1: a line; w comes first
     w, b = np.polyfit(new_x, new_y, 1)
     print(f"{seed}: b {b:.2f}, w {w:.2f}")
 # --8<-- [end:other_seeds]
