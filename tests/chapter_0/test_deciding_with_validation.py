@@ -123,7 +123,7 @@ def test_the_line_has_the_lowest_validation_loss():
 @pytest.mark.claim(
     "(The loss of degree 3 hardly changes from epoch 92 on, so its best epoch says little."
 )
-@pytest.mark.claim("Without round, it would be chance in the last digits.)")
+@pytest.mark.claim("Without round, the last digits would choose it, by chance.)")
 def test_degree_3_levels_out_where_the_line_passes_its_lowest_loss():
     line, cubic = validation_losses(1), validation_losses(3)
     assert np.ptp(cubic[92:]) < 1e-7
