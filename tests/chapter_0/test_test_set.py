@@ -53,7 +53,7 @@ def test_each_candidate_is_the_lowest_line_on_ten_training_points():
 
 
 @pytest.mark.claim(
-    "Means over 1000 validation sets of 20 points. From one candidate there is nothing to choose,"
+    "Means over 1000 validation sets of 20 points. With one candidate there is nothing to choose,"
     " and both losses nearly agree. From five on, more candidates lower the winner's validation "
     "loss, while its loss on new points gains nothing more."
 )
