@@ -82,7 +82,7 @@ def test_only_the_validation_loss_differs():
     assert 6 <= (all_new < train_new).sum() <= 14
 
 
-@pytest.mark.claim("Of new targets they say nothing.")
+@pytest.mark.claim("They say nothing about new targets.")
 def test_the_useless_model_is_worse_than_guessing_on_new_points():
     chosen = page.select.transform(page.features)
     model = LinearRegression().fit(chosen[page.train_idx], page.target_train)
