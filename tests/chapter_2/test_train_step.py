@@ -33,7 +33,7 @@ def written_out(epochs):
     return losses, model.state_dict()
 
 
-@pytest.mark.claim("Both numbers equal Chapter 1's to the last bit, and so do all 1000 losses.")
+@pytest.mark.claim("Weight and bias equal Chapter 1's to the last bit, and so do all 1000 losses.")
 def test_the_losses_are_those_of_the_loop_written_out():
     losses, state = written_out(1000)
     assert page.losses == losses and len(losses) == 1000
