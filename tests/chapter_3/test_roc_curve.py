@@ -64,7 +64,7 @@ def test_the_points_are_those_of_scikit_learn():
     "Lowering the threshold takes no positive call back, so both shares rise or stay."
 )
 @pytest.mark.claim(
-    "the false-positive rate: of the negatives, the share that is called positive (0 is best)."
+    "the false-positive rate: of the negatives, the share called positive (0 is best)."
 )
 @pytest.mark.claim(
     "Each dot is a confusion matrix: at 0.5, 9 of the 52 negatives and 42 of the 48 "
@@ -146,7 +146,9 @@ def test_a_random_pair_is_won_in_94_of_100_draws():
 
 
 @pytest.mark.claim("of two models, one may be better at 0.5 and worse at 0.3.")
-@pytest.mark.claim("(Where curves cross, each is higher in a part: look at them.)")
+@pytest.mark.claim(
+    "(Where two models' curves cross, neither is better everywhere: compare the curves.)"
+)
 def test_two_curves_can_cross():
     falling = np.arange(6, 0, -1)
     curves = []
