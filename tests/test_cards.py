@@ -40,6 +40,7 @@ def test_the_cards_of_a_real_chapter_are_asked_and_today_weighs_little(browser, 
     page.on("response", lambda response: fetched.append(response.url))
     page.goto(f"{base}chapter-0/loss/")
     page.get_by_role("button", name="I have read this").click()
+    expect(page.locator(".read button")).to_have_attribute("aria-pressed", "true")
     page.goto(f"{base}today/")
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     own = {url.removeprefix(base).split("?")[0] for url in fetched if any(o in url for o in OTHERS)}
@@ -76,6 +77,7 @@ def test_what_is_due_is_soon_on_show(browser, base):
     page = context.new_page()
     page.goto(f"{base}chapter-0/loss/")
     page.get_by_role("button", name="I have read this").click()
+    expect(page.locator(".read button")).to_have_attribute("aria-pressed", "true")
     page.goto(f"{base}today/")
     page.get_by_role("button", name="Begin").click()
     expect(page.locator(".card")).to_be_visible()

@@ -105,6 +105,8 @@ def test_a_wrong_choice_is_again_and_is_explained_first(reader):
     reasons = page.locator(".reason").all_inner_texts()
     assert "A misconception." in reasons[0] and "Because." in reasons[1]
     expect(page.locator(".result a")).to_have_attribute("href", f"{URL}chapter-0/loss/")
+    expect(page.locator(".answers button.right")).to_have_text("right one")
+    page.wait_for_function(f"JSON.parse(localStorage.getItem('{KEY}')).log.at(-1)?.[2] === 1")
     page.get_by_role("button", name="Next").click()
     expect(page.locator(".answers")).to_have_count(
         0 if page.locator(".blank, .typed").count() else 1
@@ -132,7 +134,7 @@ def test_a_misconception_that_is_typed_gets_its_reason(reader):
         ("1e-7", "1e-07", True), ("0.0000001", "1e-07", True), ("2e-7", "1e-07", False), ("half", "0.50", False),
         ("(80, 1)", "(80, 1)", True), ("80,1", "(80, 1)", True), ("[80, 1]", "torch.Size([80, 1])", True),
         ("(1, 80)", "(80, 1)", False), ("80", "(80, 1)", False), ("1", "()", False), ("True", "True", True),
-        ("true", "True", False), ("'ValueError'", "ValueError", True), ("Valueerror", "ValueError", False),
+        ("true", "True", True), ("NONE", "None", True), ("'ValueError'", "ValueError", True), ("Valueerror", "ValueError", False),
         ("nan", "nan", True), ("8,000", "8000", True), ("8,000", "8", False), ("float64", "torch.float64", True),
         ("torch.Size([80, 1])", "(80, 1)", True), ("()", "torch.Size([])", True), ("2", "torch.Size([])", False), ("", "0.50", False), ("1e999", "0.50", False),
     ],
@@ -175,10 +177,10 @@ def test_undo_takes_the_last_grade_back_and_shows_its_card_again(reader):
     first = answer(page)
     before = kept(page)
     second = answer(page)
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo the last answer").click()
     expect(page.locator(".ask")).to_have_text(second)
     assert kept(page) == before
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo the last answer").click()
     expect(page.locator(".ask")).to_have_text(first)
     assert kept(page)["cards"] == {} and kept(page)["log"] == []
 

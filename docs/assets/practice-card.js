@@ -19,7 +19,8 @@ const practiceCard = (() => {
       const numbers = (text) => text.match(/\d+/g)?.join();
       return SHAPE.test(`(${one})`) && numbers(one) === numbers(two);
     }
-    return one.replace("torch.", "") === two.replace("torch.", "");
+    const name = (text) => (/^(true|false|none|nan|inf)$/i.test(text) ? text.toLowerCase() : text.replace("torch.", ""));
+    return name(one) === name(two);
   }
 
   const made = (name, properties = {}, ...inside) => {
@@ -48,13 +49,15 @@ const practiceCard = (() => {
       for (const choice of shuffled(card.choices)) {
         const pick = button("", () => {
           for (const other of answer.children) other.disabled = true;
-          pick.classList.add(choice.right ? "right" : "wrong");
+          pick.classList.add("wrong");
+          answer.querySelector("[data-right]").className = "right";
           const right = card.choices.find((other) => other.right);
           if (!choice.right) reasons.append(reason("No.", choice));
           reasons.append(reason("Right.", right));
           answered(choice.right);
         });
         pick.innerHTML = choice.text;
+        if (choice.right) pick.dataset.right = "";
         answer.append(pick);
       }
       return [answer, reasons];

@@ -27,9 +27,12 @@ const practiceStanding = (() => {
   );
   const words =
     "All this stays in this browser. To go on in another one, save it here as a file, and load that file there: of each card, the newer review counts.";
-  const elements = [
+  const begun = made("div", {},
     made("h2", { id: "where-you-stand" }, "Where you stand"), counts, forecast,
     made("h2", { id: "settings" }, "Settings"), ...fields.map(({ element }) => element),
+  );
+  const elements = [
+    begun,
     made("h2", { id: "your-data" }, "Your data"), made("p", {}, words), data, news,
   ];
 
@@ -85,6 +88,7 @@ const practiceStanding = (() => {
     const forgotten = kept.log.filter(([, , grade]) => grade === 1).length;
     const present = Object.entries(kept.cards).filter(([id]) => !(id in kept.gone)).map(([, card]) => card);
     const known = present.filter(schedule.isKnown).length;
+    begun.hidden = !Object.keys(kept.read).length && !kept.log.length;
     counts.textContent = kept.log.length
       ? `${counted(kept.log.length, "review")}: ${kept.log.length - forgotten} remembered, ${forgotten} forgotten. ${counted(present.length, "card")} begun, ${known} known, which means: likely to last over 21 days.`
       : "No review yet.";

@@ -26,7 +26,7 @@
   const standing = made("div", { className: "stands" }, ...practiceStanding.elements);
   status.setAttribute("role", "status");
   result.setAttribute("role", "status");
-  const again = button("Undo", undo);
+  const again = button("Undo the last answer", undo);
   document.addEventListener("keydown", press);
   addEventListener("record", showStanding);
 
@@ -126,20 +126,27 @@
     grades.replaceChildren();
     if (right === false) {
       result.replaceChildren("Explained in ", link(recap, card.at), ".");
-      const on = button("Next", () => graded(1));
+      const written = graded(1); // now: whoever follows the link has answered
+      const on = button("Next", () => written.then(next));
       on.dataset.key = " ";
       grades.append(on);
-      return on.focus();
+      return see(on);
     }
     result.textContent = right ? "Right. How hard was it?" : "Did you know it?";
     for (const grade of right ? [2, 3, 4] : [1, 2, 3, 4]) {
       const when = made("small", {}, until(offered[grade], now));
-      const choice = button(GRADES[grade], () => graded(grade));
+      const choice = button(GRADES[grade], () => graded(grade).then(next));
       choice.dataset.key = grade;
       choice.append(" ", when);
       grades.append(choice, " ");
     }
-    grades.querySelector("[data-key='3']").focus();
+    see(grades.querySelector("[data-key='3']"));
+  }
+
+  /* Give it the focus, and scroll no farther than it takes. */
+  function see(choice) {
+    choice.focus({ preventScroll: true });
+    choice.scrollIntoView({ block: "nearest" });
   }
 
   async function graded(grade) {
@@ -150,7 +157,6 @@
     await record.change((kept) => practiceData.review(kept, id, recaps.get(id), grade, now));
     round.graded.push({ id, before, grade });
     if (grade === 1) round.wrong.push({ id, after: round.graded.length + SOON });
-    next();
   }
 
   async function undo() {
