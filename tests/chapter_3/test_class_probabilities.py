@@ -205,9 +205,9 @@ def test_a_model_of_probabilities_does_not_mind():
     assert probabilities.min() > 0.999999 and -torch.log(probabilities).sum() < 1e-6
 
 
-@pytest.mark.claim("No decision changes: each prediction is 3 plus 4 times the old one.")
+@pytest.mark.claim("Each prediction is 3 plus 4 times the old one.")
 @pytest.mark.claim(
-    "Clipping moves no prediction to the other side of 0.5, so every decision stays."
+    "clipping moves no prediction to the other side of 0.5, so every decision stays."
 )
 def test_the_answers_of_the_questions(line):
     other = LinearRegression().fit(x_train, np.where(y_train == 1, 7, 3))

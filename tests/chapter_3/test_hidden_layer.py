@@ -257,7 +257,7 @@ def test_two_units_close_nothing():
     assert (np.maximum(far @ strip, 0) @ [-1, -1]).max() > -0.01
 
 
-@pytest.mark.claim("About the same loss; the network's may be higher.")
+@pytest.mark.claim("Both losses are about the same.")
 def test_a_hidden_layer_gains_nothing_on_the_clouds():
     torch.manual_seed(42)
     model = nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 1))
