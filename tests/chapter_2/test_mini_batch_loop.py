@@ -302,8 +302,8 @@ def test_batches_of_a_model_at_rest_differ(run):
     "to get as far."
 )
 @pytest.mark.claim(
-    "They do, each point 200 times. But parameters move by updates, and there are only a fifth as "
-    "many."
+    "The 200 epochs use the same data, each point 200 times. But parameters move by updates, and "
+    "there are only a fifth as many."
 )
 def test_two_hundred_epochs_of_one_update_come_less_far(run):
     _, models = run

@@ -297,12 +297,10 @@ def test_pairs_are_lost():
     assert abs(w) < 0.05 and b == pytest.approx(y.mean().item(), abs=0.03)
 
 
+@pytest.mark.claim("The loader draws from PyTorch's global generator.")
 @pytest.mark.claim(
-    "The loader draws from PyTorch's global generator, which NumPy's seed doesn't reach."
-)
-@pytest.mark.claim(
-    "NumPy, PyTorch and Python's random each have a generator of their own. For this loader: "
-    "torch.manual_seed(42), or better its own torch.Generator."
+    "NumPy's seed doesn't reach it. NumPy, PyTorch and Python's random each have a generator of their "
+    "own. For this loader: torch.manual_seed(42), or better its own torch.Generator."
 )
 def test_other_seeds_do_not_reach_the_loader():
     torch.manual_seed(42)
