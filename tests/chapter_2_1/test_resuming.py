@@ -260,13 +260,13 @@ def test_the_draws_of_the_question():
     assert torch.rand(1).item() == draws[1]
 
 
-@pytest.mark.claim(
-    "While it trains, nothing draws from the global generator.",
-)
+@pytest.mark.claim("Yes: while it trains, nothing draws from the global generator.")
 @pytest.mark.claim(
     "The validation loader's own generator changes nothing, as its batches aren't shuffled."
 )
-@pytest.mark.claim("It does draw them, and load_state_dict overwrites them with the saved ones.")
+@pytest.mark.claim(
+    "It does, but load_state_dict puts the saved parameters in the place of those that were drawn."
+)
 def test_without_dropout_the_global_state_is_not_needed():
     def no_dropout():
         trainer, generator, loaders = new_run()
