@@ -55,6 +55,8 @@ TO_DO = re.compile(r"(?i:todo)(?::|_|\b) *(.*)")
 ELSEWHERE = re.compile(
     r"\b(?:[Aa]bove(?! (?:it|the|a|\d|\$))|[Tt]he (?:figure|table|first graph)|[Tt]his page)\b"
 )
+# What gives a reason within a choice.
+REASON = re.compile(r"\bbecause\b|, as (?!well)|\bsince\b|: ")
 
 
 def check_glossary(document: Document, site: Site) -> None:
@@ -87,17 +89,29 @@ def _check_asked(document: Document, choices: Choices) -> None:
 
 
 def check_questions(document: Document) -> None:
-    """A page asks each question once, and in words that need no page around them."""
+    """A page asks each question once, in words that need no page around them, and gives no hint."""
     asked: set[str] = set()
     for block in (*document.questions, *document.code):
         for text in texts(block):
             if found := ELSEWHERE.search(text.prose):
                 reason = f"'{found[0]}': a question is read alone, too, on its card"
                 raise document.error(text.line, reason)
+        if isinstance(block, Question):
+            _check_forms(document, block)
         for question in (block,) if isinstance(block, Question) else block.predictions:
             if question.text.markdown in asked:
                 raise document.error(question.line, "the page asks the same question above")
             asked.add(question.text.markdown)
+
+
+def _check_forms(document: Document, question: Question) -> None:
+    """The right choice is not the only one with a reason, nor the only one without."""
+    right = [choice.text for choice in question.choices if choice.right]
+    wrong = {bool(REASON.search(c.text.prose)) for c in question.choices if not c.right}
+    if len(right) == 1 and wrong == {not REASON.search(right[0].prose)}:
+        reason = "the right choice is told by its form: "
+        reason += "it has no reason, all others have" if True in wrong else "it alone has a reason"
+        raise document.error(right[0].line, reason)
 
 
 def _check_text(document: Document, text: Text) -> None:

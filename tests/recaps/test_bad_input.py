@@ -320,6 +320,10 @@ BAD = {
         PAGE, "The result", f":::trap[Lost]\n```python\n{INCLUDE}\n```\nFix: no.\n:::\n\n" * 3 + "The result",
         f"{PAGE}:21: 3 traps in view, over 2",
     ),
+    "a right choice that alone has a reason": (
+        PAGE, "- [x] Yes.", "- [x] Yes, because it must.",
+        f"{PAGE}:19: the right choice is told by its form: it alone has a reason",
+    ),
     "two choices only": (
         PAGE, "- [ ] No.\n\n    It does.\n\n", "",
         f"{PAGE}:17: a question has at least 3 choices: this one has 2",
