@@ -114,6 +114,15 @@ def test_a_wrong_choice_is_again_and_is_explained_first(reader):
     assert kept(page)["log"][-1][2] == 1
 
 
+def test_a_round_ends_for_who_knows_nothing(reader):
+    page = reader()
+    mark_read(page, "chapter-0/loss")
+    today(page)
+    assert len(answer_all(page, right=lambda ask: False)) == 9
+    expect(page.locator(".stage")).to_contain_text("Worth reading again: Loss")
+    expect(page.locator(".stage")).to_contain_text("Next: 3 cards")
+
+
 def test_a_misconception_that_is_typed_gets_its_reason(reader):
     page = reader()
     mark_read(page, "chapter-0/loss")

@@ -2,6 +2,7 @@
 (() => {
   const ROUND = 20; // cards: about five minutes
   const SOON = 3; // cards that come between, before a wrong one is asked again
+  const TRIES = 3; // times that one is asked in a round
   const GRADES = ["", "Again", "Hard", "Good", "Easy"];
   const MINUTE = 60_000; // ms
   const ANSWERS = "torch-recaps:answers"; // of the question pages
@@ -156,7 +157,8 @@
     const before = record.get().cards[id];
     await record.change((kept) => practiceData.review(kept, id, recaps.get(id), grade, now));
     round.graded.push({ id, before, grade });
-    if (grade === 1) round.wrong.push({ id, after: round.graded.length + SOON });
+    const tries = round.graded.filter((other) => other.id === id).length;
+    if (grade === 1 && tries < TRIES) round.wrong.push({ id, after: round.graded.length + SOON });
   }
 
   async function undo() {
