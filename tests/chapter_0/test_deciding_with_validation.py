@@ -206,7 +206,7 @@ def test_the_training_loss_falls_with_the_degree():
 )
 @pytest.mark.claim(
     "(The validation loss would still fall, and be lower than with the columns used here: a descent "
-    "that hasn't arrived is stopped early.)"
+    "that hasn't arrived acts like one that was stopped early.)"
 )
 def test_powers_would_still_be_on_their_way(monkeypatch):
     monkeypatch.setattr(page, "polynomials", lambda x, degree: x ** np.arange(1, degree + 1))
