@@ -55,7 +55,7 @@ def test_each_candidate_is_the_lowest_line_on_ten_training_points():
 @pytest.mark.claim(
     "Means over 1000 validation sets of 20 points. With one candidate there is nothing to choose,"
     " and both losses nearly agree. From five on, more candidates lower the winner's validation "
-    "loss, while its loss on new points gains nothing more."
+    "loss, while its loss on new points falls no further."
 )
 @pytest.mark.claim(
     "These 20 points misled by more than is usual: on average, as in the figure, the loss rises "
