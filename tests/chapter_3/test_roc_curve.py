@@ -61,7 +61,7 @@ def test_the_points_are_those_of_scikit_learn():
     "upper right one, where all are."
 )
 @pytest.mark.claim(
-    "Lowering the threshold takes no positive call back, so both shares rise or stay."
+    "Lowering the threshold withdraws no positive call, so both shares rise or stay."
 )
 @pytest.mark.claim(
     "the false-positive rate: of the negatives, the share called positive (0 is best)."
