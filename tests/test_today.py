@@ -75,7 +75,7 @@ def test_a_recap_is_marked_and_unmarked_and_its_cards_are_asked(reader):
     asked = answer_all(page)
     assert set(asked[:3]) == {
         "Loss: which?",
-        "What stands under the blank?",
+        "What does the blank hide?",
         "Loss: what does it print?",
     }
     assert {card["recap"] for card in kept(page)["cards"].values()} == {"chapter-0/loss"}
@@ -132,7 +132,7 @@ def test_a_misconception_that_is_typed_gets_its_reason(reader):
     page.locator(".typed input").fill("2")
     page.keyboard.press("Enter")
     expect(page.locator(".reason")).to_contain_text("4 over 2.")
-    expect(page.locator(".stage")).to_contain_text("The program printed 0.50")
+    expect(page.locator(".stage")).to_contain_text("From the program's output: 0.50")
 
 
 @pytest.mark.parametrize(

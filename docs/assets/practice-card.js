@@ -33,7 +33,7 @@ const practiceCard = (() => {
 
   /* What was chosen is explained first, then what is right. */
   function reason(verdict, choice) {
-    const css = verdict === "No." ? "reason wrong" : "reason right";
+    const css = verdict === "Wrong:" ? "reason wrong" : "reason right";
     return made("div", { className: css, innerHTML: `<p><strong>${verdict}</strong> ${choice.text}</p>${choice.reason}` });
   }
 
@@ -52,8 +52,8 @@ const practiceCard = (() => {
           pick.classList.add("wrong");
           answer.querySelector("[data-right]").className = "right";
           const right = card.choices.find((other) => other.right);
-          if (!choice.right) reasons.append(reason("No.", choice));
-          reasons.append(reason("Right.", right));
+          if (!choice.right) reasons.append(reason("Wrong:", choice));
+          reasons.append(reason("Right:", right));
           answered(choice.right);
         });
         pick.innerHTML = choice.text;
@@ -90,16 +90,16 @@ const practiceCard = (() => {
         typed.disabled = check.disabled = true;
         const right = matches(typed.value, card.answer);
         const known = card.wrong.find(({ value }) => matches(typed.value, value));
-        if (!right && known) reasons.append(reason("No.", known));
+        if (!right && known) reasons.append(reason("Wrong:", known));
         const printed = made("code", {}, card.answer);
         const verdict = made("strong", {}, right ? "Right. " : "No. ");
-        reasons.append(made("p", {}, ...(known && !right ? [] : [verdict]), "The program printed ", printed, "."));
+        reasons.append(made("p", {}, ...(known && !right ? [] : [verdict]), "From the program's output: ", printed, "."));
         answered(right);
       };
       return [code(card), form, reasons];
     },
   };
-  const asks = { blank: "What stands under the blank?" };
+  const asks = { blank: "What does the blank hide?" };
 
   /* The card's element; `answered` is told whether it was right, or nothing where the reader is to say it. */
   function show(card, answered) {

@@ -14,7 +14,7 @@ const practiceStanding = (() => {
   news.setAttribute("role", "status");
   const fields = [
     field("new", "New cards a day", 1, 0, 100),
-    field("retention", "Of 100 cards that come back, you want to know (more means more reviews)", 100, 80, 95),
+    field("retention", "Of 100 cards that come back, how many do you want to know? (More means more reviews.)", 100, 80, 95),
   ];
   const file = made("input", { type: "file", accept: ".json,application/json", hidden: true });
   file.onchange = load;
@@ -26,7 +26,7 @@ const practiceStanding = (() => {
     button("Delete everything", forget), " ", stored, file,
   );
   const words =
-    "All this stays in this browser. To go on in another one, save it here as a file, and load that file there: of each card, the newer review counts.";
+    "All this stays in this browser. To go on in another one, save it here as a file, and load that file there: for each card, the newer state is kept.";
   const begun = made("div", {},
     made("h2", { id: "where-you-stand" }, "Where you stand"), counts, forecast,
     made("h2", { id: "settings" }, "Settings"), ...fields.map(({ element }) => element),
@@ -90,7 +90,7 @@ const practiceStanding = (() => {
     const known = present.filter(schedule.isKnown).length;
     begun.hidden = !Object.keys(kept.read).length && !kept.log.length;
     counts.textContent = kept.log.length
-      ? `${counted(kept.log.length, "review")}: ${kept.log.length - forgotten} remembered, ${forgotten} forgotten. ${counted(present.length, "card")} begun, ${known} known, which means: likely to last over 21 days.`
+      ? `${counted(kept.log.length, "review")}: ${kept.log.length - forgotten} remembered, ${forgotten} forgotten. ${counted(present.length, "card")} begun, ${known} known. (Known: you will probably still remember it in 21 days.)`
       : "No review yet.";
     forecast.replaceChildren(bars(schedule.forecast(present, now, DAYS)));
     forecast.hidden = !present.length;
