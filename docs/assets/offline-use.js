@@ -94,7 +94,7 @@
       const all = `The whole site, ${megabytes(size)}, works without network.`;
       const some =
         "This page, its cards and the pages that you have read here work without network: " +
-        `${megabytes(size - left)} so far. The whole site has ${megabytes(size)}.`;
+        `${megabytes(size - left)} so far. The whole site is ${megabytes(size)}.`;
       about.textContent = left ? some : all;
       keepAll.textContent = `Keep everything offline (${megabytes(left)} more)`;
       showOnly(...(left ? [keepAll, remove] : [remove]));
