@@ -20,6 +20,11 @@ from checkouts import built, run
 plt.show = lambda: plt.close("all")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: half the time, a test waits for a browser or another process."""
+    return 2 * os.cpu_count()
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory, worker_id) -> Callable[[str, Callable[[Path], object]], Path]:
     """Makes a folder for all processes of this run: the first that needs it, while others wait."""
