@@ -49,7 +49,7 @@ const record = (() => {
   const practice = ["../downloads/cards.js", "practice-schedule.js"];
   const files = find(".practice")
     ? ["ts-fsrs/index.umd.js", ...practice, "practice-data.js", "practice-card.js", "practice-standing.js", "today.js"]
-    : find(".standing")
+    : find(".standing") && Object.keys(record.get().read).length
       ? [...practice, "practice-marks.js"]
       : [];
   for (const file of files) {
