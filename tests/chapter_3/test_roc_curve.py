@@ -83,7 +83,9 @@ def test_the_curve_runs_from_corner_to_corner():
 @pytest.mark.claim(
     "Random guesses call about the same share of both classes positive: they stay near the diagonal."
 )
-@pytest.mark.claim("A perfect order passes through the upper left corner.")
+@pytest.mark.claim(
+    "If every positive comes before every negative, it passes through the upper left corner."
+)
 def test_guesses_stay_near_the_diagonal():
     rng = np.random.default_rng(0)
     y = rng.random(20_000) < 0.3
@@ -100,7 +102,7 @@ def test_guesses_stay_near_the_diagonal():
 @pytest.mark.claim("Each positive is a step up, each negative a step to the right.")
 @pytest.mark.claim(
     "Below each step to the right there is a square for each positive that came before: the pairs "
-    "that this negative loses."
+    "that the positive wins."
 )
 def test_the_staircase_counts_pairs():
     p = np.array(page.positives + page.negatives)
@@ -119,7 +121,9 @@ def test_the_staircase_counts_pairs():
     )
 
 
-@pytest.mark.claim("So the area is the share of pairs that the positive wins.")
+@pytest.mark.claim(
+    "All squares together have area 1, so the shaded area is the share of pairs won."
+)
 @pytest.mark.claim(
     "A positive and a negative with equal probabilities make a slanted piece, and in the area under "
     "the curve, their pair counts half."
@@ -146,9 +150,6 @@ def test_a_random_pair_is_won_in_94_of_100_draws():
 
 
 @pytest.mark.claim("of two models, one may be better at 0.5 and worse at 0.3.")
-@pytest.mark.claim(
-    "(Where two models' curves cross, neither is better everywhere: compare the curves.)"
-)
 def test_two_curves_can_cross():
     falling = np.arange(6, 0, -1)
     curves = []
