@@ -170,7 +170,7 @@ def test_logits_and_squares_have_the_same_area():
 
 
 @pytest.mark.claim(
-    "On other sets of 100 points, the model's varies with a standard deviation of about 0.02."
+    "on other sets of 100 points, the model's varies with a standard deviation of about 0.02."
 )
 def test_the_area_varies_between_sets_of_100_points():
     alone = [roc_auc_score(Y, pipeline.x_val[:, k]) for k in (0, 1)]
