@@ -122,7 +122,7 @@ def test_the_staircase_counts_pairs():
 
 
 @pytest.mark.claim(
-    "All squares together have area 1, so the shaded area is the share of pairs won."
+    "On the ROC curve's axes, each square has area 1/16, so the shaded area is the share of pairs won."
 )
 @pytest.mark.claim(
     "A positive and a negative with equal probabilities make a slanted piece, and in the area under "
