@@ -400,6 +400,23 @@ def test_a_card_that_comes_back_within_them_has_its_history(reader, site):
     assert kept(page)["cards"] == before and kept(page)["gone"] == {}
 
 
+def test_a_page_that_has_another_name_stays_read_and_the_newer_review_counts(reader):
+    page = reader()
+    page.goto(f"{URL}today/")
+    expect(page.locator(".stage")).not_to_be_empty()
+    kept = page.evaluate(
+        """() => {
+            const kept = { ...record.empty(), read: { "chapter-0/old": 5 } };
+            kept.cards = { o: { recap: "chapter-0/old", last: 2 }, n: { recap: "chapter-0/new", last: 1 } };
+            const recaps = { "chapter-0/new": { cards: ["n"], was: { o: "n" } } };
+            practiceData.keepUp(kept, { "chapter-0": { recaps } }, 9);
+            return kept;
+        }"""
+    )
+    assert kept["cards"] == {"n": {"recap": "chapter-0/new", "last": 2}}
+    assert kept["read"]["chapter-0/new"] == 5
+
+
 def test_a_clock_set_back_loses_nothing(reader):
     page = reader(START + timedelta(days=400))
     mark_read(page, "chapter-0/loss")
@@ -428,6 +445,7 @@ def test_marks_on_the_overview(reader):
     page.goto(URL)
     expect(page.locator("li")).to_have_count(3)
     assert page.locator(".mark").count() == 0 and page.locator(".standing").inner_text() == ""
+    assert page.evaluate("typeof schedule") == "undefined"  # a first visit loads nothing for it
     mark_read(page, "chapter-0/loss", "chapter-0/gradients")
     today(page)
     page.goto(URL)

@@ -82,9 +82,11 @@ const practiceData = (() => {
         if (present !== id) {
           delete kept.cards[id];
           kept.log = kept.log.map(([of, ...rest]) => [of === id ? present : of, ...rest]);
-          if (!kept.cards[present]) kept.cards[present] = card;
+          if (!(kept.cards[present]?.last >= card.last)) kept.cards[present] = card;
         }
-        kept.cards[present].recap = recaps.get(present);
+        const recap = recaps.get(present);
+        if (card.recap in kept.read) kept.read[recap] ??= kept.read[card.recap]; // its page may have another name
+        kept.cards[present].recap = recap;
       } else if (now - (kept.gone[id] ??= now) > GONE) {
         delete kept.cards[id];
         delete kept.gone[id];

@@ -43,7 +43,7 @@
   }
 
   function anchor(name, words) {
-    const ending = location.protocol === "file:" || location.pathname.endsWith(".html") ? ".html" : "/";
+    const ending = links[0][1].pathname.endsWith(".html") ? ".html" : "/"; // as the page's own links
     return Object.assign(document.createElement("a"), { href: new URL(name + ending, root), textContent: words });
   }
 })();

@@ -60,9 +60,7 @@ def over(document: Document, written: Document) -> Iterator[tuple[int, str, str]
             yield question.line, "choices", f"{reason} {len(question.choices)}"
     predictions = sum(len(code.predictions) for code in document.code)
     if document.output and predictions < PREDICTIONS:
-        reason = (
-            f"a recap that prints anything has {PREDICTIONS} predictions (:::predict), this has"
-        )
+        reason = f"a recap that prints has {PREDICTIONS} predictions (:::predict), this one"
         yield document.body_from, "predictions", f"{reason} {predictions}"
     for block in walk(document.blocks):
         for text in texts(block):

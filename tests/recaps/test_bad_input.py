@@ -324,6 +324,14 @@ BAD = {
         PAGE, "- [x] Yes.", "- [x] Yes, because it must.",
         f"{PAGE}:19: the right choice is told by its form: it alone has a reason",
     ),
+    "a right choice that alone has no reason": (
+        PAGE, "- [ ] No.\n\n    It does.\n\n- [ ] At first.", "- [ ] No, because it falls.\n\n    It does.\n\n- [ ] At first, as it rests.",
+        f"{PAGE}:19: the right choice is told by its form: it has no reason, all others have",
+    ),
+    "a recap that prints, with one prediction": (
+        PAGE, "::predict[What does it print?]\n", "",
+        f"{PAGE}:5: a recap that prints has 2 predictions (:::predict), this one 1",
+    ),
     "two choices only": (
         PAGE, "- [ ] No.\n\n    It does.\n\n", "",
         f"{PAGE}:17: a question has at least 3 choices: this one has 2",
