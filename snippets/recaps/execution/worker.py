@@ -182,16 +182,19 @@ class _Runner:
 def _end_what_runs() -> str:
     """End the processes that the snippet started and left. The command of one, "" for none.
 
+    Returns when they are gone: on a busy machine one goes on for a while after it was killed.
     multiprocessing's own are left to it: it ends or awaits them when the process ends.
     """
     theirs = {child.pid for child in multiprocessing.active_children()}
-    commands = []
+    commands, killed = [], []
     for child in psutil.Process().children(recursive=True):
         with contextlib.suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
             command = " ".join(child.cmdline())
             if child.pid not in theirs and "multiprocessing" not in command:
                 child.kill()
                 commands.append(command)
+                killed.append(child)
+    psutil.wait_procs(killed, timeout=2)  # pebble waits three seconds before it kills
     return min(commands, default="")
 
 
