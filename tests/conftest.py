@@ -6,7 +6,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from recaps.execution.surroundings import FIXED
+
 os.environ["MPLBACKEND"] = "agg"
+# One core, as for a snippet: threads of several processes would wait for each other's cores.
+os.environ |= {name: value for name, value in FIXED.items() if name.endswith("_THREADS")}
 
 import matplotlib.pyplot as plt
 import pytest
