@@ -4,6 +4,7 @@ import functools
 import gzip
 import http.server
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,6 +54,14 @@ def chromium(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """A server that says nothing where a browser leaves before its file was sent."""
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serving(site: Path) -> Iterator[tuple[str, list[str]]]:
     """Serve `site`; yields its URL and the list to which each file that was sent is added."""
@@ -70,7 +79,7 @@ def serving(site: Path) -> Iterator[tuple[str, list[str]]]:
             pass
 
     handler = functools.partial(Handler, directory=site)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}", sent
     server.shutdown()

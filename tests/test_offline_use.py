@@ -22,7 +22,7 @@ from bs4 import BeautifulSoup
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from browsing import tab_to, visits
+from browsing import Server, tab_to, visits
 from checkouts import ROOT, SUB_PATH, environment
 from recaps.adapters.offline_use import HEAD, make_usable_offline
 from test_offline import folder as unzipped
@@ -72,7 +72,7 @@ def hosting(site: Path):
         def log_message(self, *message):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     host.url = f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
     yield host

@@ -115,7 +115,7 @@ def test_after_100_epochs_the_mini_batch_is_closest_and_stochastic_no_closer():
     assert abs(tenth - np.mean(later)) < np.std(later)
 
 
-@pytest.mark.claim("It shrinks about with the square root of the batch size.)")
+@pytest.mark.claim("It shrinks roughly with the square root of the batch size.)")
 def test_sixteen_points_have_about_a_quarter_of_the_noise():
     np.random.seed(0)
     for place in (paths[80][0], (best_b, best_w)):

@@ -86,7 +86,7 @@ def test_the_curvatures_along_both_parameters():
 )
 @pytest.mark.claim(
     "There are two directions, at right angles to each other, in which a step changes the gradient only "
-    "along the step."
+    "in its own direction."
 )
 @pytest.mark.claim(
     "So descent along each of them is that of one parabola, with a factor of its own."

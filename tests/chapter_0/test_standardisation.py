@@ -122,13 +122,12 @@ def test_one_step_of_half_lands_on_the_minimum():
 
 
 @pytest.mark.claim(
-    "At rate 0.1, these four decimals take 757 updates with $x$ as it is, and 54 with the standardised "
-    "feature."
+    "At rate 0.1, these four decimals take 757 updates with $x$ as it is, and 54 with it standardised."
 )
 @pytest.mark.claim(
     "It is the line that descent on $x$ itself reaches: scaling changes the way, not the goal."
 )
-@pytest.mark.claim("With each at its best rate, it is about a hundred updates against one.")
+@pytest.mark.claim("With each at its best rate, it is about a hundred against one.")
 def test_without_scaling_the_line_takes_hundreds_of_updates():
     assert page.b_of_x == pytest.approx(pipeline.b[0], abs=1e-6)
     assert page.w_of_x == pytest.approx(pipeline.w[0], abs=1e-6)
@@ -162,7 +161,8 @@ def test_one_update_is_enough_only_if_all_three_hold():
 
 
 @pytest.mark.claim(
-    "With several correlated features, the bowl usually becomes rounder, but not round."
+    "With several features that rise and fall together, the bowl usually becomes rounder, but not "
+    "round."
 )
 def test_correlated_features_get_a_rounder_bowl():
     draw = np.random.default_rng(0)

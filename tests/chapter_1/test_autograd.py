@@ -189,8 +189,7 @@ def test_three_ways_to_a_loss_without_a_record():
 
 
 @pytest.mark.claim(
-    "It still requires gradients, but it is the result of a computation, not a leaf, and by default "
-    "gradients are kept in leaves only."
+    "It still requires gradients, but it is no leaf, and by default gradients are kept in leaves only."
 )
 @pytest.mark.claim(
     "The next update fails: TypeError: unsupported operand type(s) for *: 'float' and 'NoneType'."

@@ -57,7 +57,8 @@ def test_the_page_prints_what_it_printed(capsys):
 
 @pytest.mark.claim("Zero: loss_fn keeps nothing of the first call, only its settings.")
 @pytest.mark.claim(
-    "print(loss_fn) doesn't show them; they are attributes, such as loss_fn.reduction."
+    "print(loss_fn) doesn't show them; they are attributes (values that the object holds), such as "
+    "loss_fn.reduction."
 )
 def test_what_the_made_function_keeps():
     before = {name: str(value) for name, value in vars(page.loss_fn).items()}

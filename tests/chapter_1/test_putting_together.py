@@ -35,7 +35,7 @@ def test_the_data_are_tensors_of_32_bit_floats():
 
 
 @pytest.mark.claim(
-    "The optimiser's line stays as it is, but has to run again after it, so that it is given the new "
+    "The lines below it stay as they are, but have to run again, so that the optimiser gets the new "
     "parameters."
 )
 def test_a_network_needs_one_other_line():
@@ -52,6 +52,8 @@ def test_a_network_needs_one_other_line():
     )
     loss = names["loss_fn"](names["model"](page.x), page.y).item()
     assert loss == pytest.approx(page.ends["network", 42][0], abs=1e-6)
+    with pytest.raises(ValueError, match="empty parameter list"):
+        exec("optimizer = optim.SGD(parameters, lr=0.1)", names)
 
 
 @pytest.mark.claim("Everything that update uses is given to it as an argument:")

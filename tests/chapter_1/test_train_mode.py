@@ -113,8 +113,8 @@ def test_batch_norm_has_a_weight_and_a_bias():
 @pytest.mark.claim(
     "And it divides by the root of the variance over the $m$ values of the batch (plus a "
     "hundred-thousandth, so that it never divides by 0), while "
-    "the running variance moves towards the sum of squared distances from the mean over "
-    "$m - 1$."
+    "the running variance moves towards the sum of squared distances from the mean, "
+    "divided by $m - 1$."
 )
 def test_batch_norm_uses_two_variances():
     norm, batch = nn.BatchNorm1d(1).to(page.device), page.batches[0]

@@ -314,3 +314,14 @@ def test_two_hundred_epochs_of_one_update_come_less_far(run):
     w, b = np.polyfit(x, y, 1)
     lowest = ((b + w * x - y) ** 2).mean()
     assert full_loss(whole[200]) - lowest > 5 * (full_loss(models[1000]) - lowest)
+
+
+def test_what_the_pipeline_prints(capsys):
+    runpy.run_path(pipeline.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "OrderedDict([('0.weight', tensor([[1.9679]])), ('0.bias', tensor([1.0212]))])",
+        "0.0082 0.0084",
+        "tensor([[1.4148],",
+        "        [2.0052],",
+        "        [2.9891]])",
+    ]

@@ -155,6 +155,7 @@ def test_the_mean_of_the_whole_is_not_that_of_the_training_set():
     "random_split gives every point to one of the parts, so the lengths have to add up to "
     "the number of points."
 )
+@pytest.mark.claim("each part is rounded down, and the points left over go to the first parts")
 @pytest.mark.claim(
     "79.2 and 19.8 are rounded down to 79 and 19, and the point that is left goes to the first part."
 )

@@ -1,6 +1,7 @@
 """One call of train_step is one update of Chapter 1's loop, of the model that it was made with."""
 
 import copy
+import runpy
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -132,3 +133,15 @@ def test_a_returned_tensor_keeps_its_graph_and_cannot_be_drawn():
     with pytest.raises(RuntimeError, match="Can't call numpy"):
         plt.plot([loss])
     plt.close()
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "first loss 0.7256",
+        "last loss  0.0080",
+        "OrderedDict([('0.weight', tensor([[1.9690]])), ('0.bias', tensor([1.0235]))])",
+        "reported  0.0080",
+        "new model 0.7256",
+        "OrderedDict([('0.weight', tensor([[0.4969]])), ('0.bias', tensor([-0.4984]))])",
+    ]

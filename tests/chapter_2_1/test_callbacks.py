@@ -2,6 +2,7 @@
 
 import csv
 import io
+import runpy
 
 import pytest
 import torch
@@ -187,3 +188,27 @@ def test_the_state_counts_on(capsys):
     rows = [line.split(" | ") for line in capsys.readouterr().out.splitlines()]
     assert [row[0] for row in rows] == ["0", "1", "2", "0", "1", "2"]
     assert [row[1] for row in rows] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "601 lines",
+        "epoch,loss,val",
+        "1,3.8834,1.2610",
+        "2,1.2890,0.2468",
+        "177 epochs",
+        "validation loss 0.0117",
+        "restored        0.0083",
+        "178 epochs",
+        "stop = True",
+        "20 epochs",
+        "refused: TypeError('no event on_epochs_end')",
+        "index | state.epoch",
+        "0 | 1",
+        "1 | 2",
+        "2 | 3",
+        "0 | 4",
+        "1 | 5",
+        "2 | 6",
+    ]

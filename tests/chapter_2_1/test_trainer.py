@@ -2,12 +2,14 @@
 
 import ast
 import inspect
+import runpy
 
 import pytest
 import torch
 from torch import nn, optim
 
 from chapter_2 import pipeline as functions
+from chapter_2_1 import pipeline
 from chapter_2_1 import trainer as page
 from chapter_2_1.pipeline import Trainer
 
@@ -222,3 +224,29 @@ def test_dropout_goes_on_dropping():
     model.eval()
     outputs = model(torch.ones(100, 1))
     assert (outputs == 0).any() and (outputs != 0).any()
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "OrderedDict([('0.weight', tensor([[1.9679]])), ('0.bias', tensor([1.0212]))])",
+        "validation loss 0.0084",
+        "OrderedDict([('0.weight', tensor([[1.9659]])), ('0.bias', tensor([1.0230]))])",
+        "validation loss 0.0084",
+        "OrderedDict([('0.weight', tensor([[1.9550]])), ('0.bias', tensor([1.0300]))])",
+        "validation loss 0.0726",
+        "40 losses",
+        "True",
+        "training, epochs = False",
+        "line.training = True",
+    ]
+
+
+def test_what_the_pipeline_prints(capsys):
+    runpy.run_path(pipeline.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "82 epochs",
+        "tensor([[1.4174],",
+        "        [2.0076],",
+        "        [2.9911]])",
+    ]

@@ -3,6 +3,7 @@
 import copy
 import io
 import pickle
+import runpy
 from dataclasses import asdict, dataclass, fields
 
 import matplotlib.pyplot as plt
@@ -215,3 +216,22 @@ def test_slots_refuse_a_misspelt_field():
     slots = page.Slots()
     slots.epoch = 5
     assert slots.epoch == 5
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "State(epoch=0, losses=[], val_losses=[], stop=False)",
+        "True",
+        "False",
+        "200",
+        "True",
+        "epoch losses val_losses stop",
+        "200",
+        "True",
+        "NoAnnotation(epoch=0) {'epoch': 0}",
+        "[0.5] True",
+        "ValueError: mutable default <class 'list'> for field losses is not allowed: use default_factory",
+        "0 5",
+        "refused: AttributeError(\"'Slots' object has no attribute 'epochs'\")",
+    ]

@@ -56,7 +56,9 @@ def test_the_staircase_counts_pairs():
 @pytest.mark.claim(
     "On the ROC curve's axes, a square has the area 1/16, so the shaded area is the share of pairs won."
 )
-@pytest.mark.claim("(A pair with equal probabilities counts half.)")
+@pytest.mark.claim(
+    "(With equal probabilities, the edge cuts the square in half, and the pair counts half.)"
+)
 def test_three_ways_to_the_area_agree():
     assert page.area == pytest.approx(pairs(P, Y), rel=1e-12)
     assert page.area == pytest.approx(roc_auc_score(Y, P), rel=1e-12)
@@ -70,17 +72,18 @@ def test_three_ways_to_the_area_agree():
 
 
 @pytest.mark.claim(
-    "It is 1 for a curve through the upper left corner, and about one half for random guesses, on "
-    "the diagonal."
+    "It is 1 through the upper left corner, one half along the diagonal, and for random guesses about "
+    "one half."
 )
 def test_the_best_and_the_worst_area():
     rng = np.random.default_rng(0)
     y = rng.random(20_000) < 0.3
     assert roc_auc_score(y, y + rng.random(20_000)) == 1
+    assert roc_auc_score(y, np.zeros(20_000)) == 0.5
     assert roc_auc_score(y, rng.random(20_000)) == pytest.approx(0.5, abs=0.02)
 
 
-@pytest.mark.claim("Two ROC curves can cross, and then neither model is better at all thresholds.")
+@pytest.mark.claim("Two ROC curves can cross, and then neither model is better everywhere.")
 def test_neither_of_two_crossing_curves_is_better():
     falling = np.arange(6, 0, -1)
     curves = []

@@ -1,5 +1,7 @@
 """The four counts, how a threshold moves them, and which threshold is the cheapest."""
 
+import runpy
+
 import numpy as np
 import pytest
 from sklearn.metrics import accuracy_score, confusion_matrix
@@ -156,3 +158,21 @@ def test_the_question_of_the_mails():
     spam = np.arange(200) < 50
     called = (np.arange(200) < 40) | (np.arange(200) >= 180)
     assert called.sum() == 60 and counts(called, spam) == [40, 20, 10, 130]
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "[[43  9]",
+        " [ 6 42]]",
+        "  t  TP FP FN TN",
+        "0.3  46 14  2 38",
+        "0.5  42  9  6 43",
+        "0.7  37  6 11 46",
+        "t 0.1667 cost 19",
+        "t 0.5000 cost 39",
+        "TP 43 FP 9 FN 6 TN 42",
+        "ValueError: Classification metrics can't handle a mix of binary and continuous targets",
+        "[[43  6]",
+        " [ 9 42]]",
+    ]

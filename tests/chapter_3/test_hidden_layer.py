@@ -1,5 +1,7 @@
 """What a straight boundary can't do, a squared feature or a hidden layer can."""
 
+import runpy
+
 import numpy as np
 import pytest
 import torch
@@ -271,3 +273,19 @@ def test_a_hidden_layer_gains_nothing_on_the_clouds():
             for m in (model, pipeline.model)
         )
     assert (bent, straight) == pytest.approx((0.3238, 0.3119), abs=0.001)
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "x alone      0.5350",
+        "x, x squared  0.9950",
+        "train 0.5250, val 0.4600",
+        "train 0.9775, val 0.9900",
+        "train 0.5250, val 0.4600",
+        "loss 0.6931",
+        "0.weight 0.0000",
+        "0.bias   0.0000",
+        "2.weight 0.0000",
+        "2.bias   0.0100",
+    ]

@@ -66,7 +66,8 @@ def test_the_sigmoid_undoes_the_log_odds():
 
 
 @pytest.mark.claim(
-    "The slope of the sigmoid is $p (1 - p)$, so it is steepest at $z = 0$, with slope 1/4."
+    "The slope of the sigmoid, $e^{-z} / (1 + e^{-z})^2$, is $p (1 - p)$, so it is steepest at "
+    "$z = 0$, with slope 1/4."
 )
 @pytest.mark.claim(
     "$\\sigma(z)$ and $\\sigma(-z)$ add up to 1: they are the probabilities of the two classes."
@@ -78,6 +79,7 @@ def test_the_slope_of_the_sigmoid():
     p = torch.sigmoid(z)
     p.sum().backward()
     torch.testing.assert_close(z.grad, p * (1 - p))
+    torch.testing.assert_close(z.grad, torch.exp(-z) / (1 + torch.exp(-z)) ** 2)
     torch.testing.assert_close(p + torch.sigmoid(-z), torch.ones_like(p))
     assert (p[z > 0] > 0.5).all() and (p[z < -1e-9] < 0.5).all()
     assert z.grad.argmax() == 60 and z[60].item() == pytest.approx(0, abs=1e-12)

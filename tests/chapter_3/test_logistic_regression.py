@@ -261,3 +261,14 @@ def test_what_the_page_prints(capsys):
         "shuffle=False: 0.5709",
         "shuffle=True: 0.3108",
     ]
+
+
+def test_what_the_pipeline_prints(capsys):
+    runpy.run_path(pipeline.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "OrderedDict([('0.weight', tensor([[1.9280, 0.9363]])), ('0.bias', tensor([-2.5535]))])",
+        "TP 42 FP 9 FN 6 TN 43",
+        "accuracy  0.8500",
+        "precision 0.8235",
+        "recall    0.8750",
+    ]

@@ -239,8 +239,8 @@ def test_the_weight_is_a_buffer():
 
 @pytest.mark.claim("With pos_weight, the sum is divided by the 5 points.")
 @pytest.mark.claim(
-    "So does CrossEntropyLoss(weight=…), with 0 and $z$ as the logits of the two classes: it divides "
-    "by the sum of the weights."
+    "So does CrossEntropyLoss(weight=…), with 0 and $z$ as the logits of the two classes (only their "
+    "difference counts): it divides by the sum of the weights."
 )
 @pytest.mark.claim("Repeating each positive 3 times divides it by 9.")
 @pytest.mark.claim(

@@ -1,5 +1,6 @@
 """What precision and recall count, and how a threshold moves them."""
 
+import runpy
 from fractions import Fraction
 from itertools import pairwise
 
@@ -176,3 +177,26 @@ def test_the_ill_and_the_calls_that_are_withdrawn():
     assert (tp / (tp + fp), tp / (tp + fn)) == pytest.approx((0.2, 0.95))
     assert (ill == called).mean() == pytest.approx(0.923) and (~ill & ~called).sum() == 904
     assert ((30 - 9) / (40 - 10), 30 / 40) == (0.7, 0.75)
+
+
+def test_what_the_page_prints(capsys):
+    runpy.run_path(page.__file__)
+    assert capsys.readouterr().out.splitlines() == [
+        "42 48 51",
+        "recall    0.8750",
+        "precision 0.8235",
+        "  t  recall  precision",
+        "0.3  0.9583  0.7667",
+        "0.5  0.8750  0.8235",
+        "0.6  0.8125  0.8125",
+        "0.7  0.7708  0.8605",
+        "0.9  0.5000  0.9600",
+        "positives 3",
+        "negatives 0",
+        "precision 0.0000",
+        "UndefinedMetricWarning:",
+        "Precision is ill-defined and being set to 0.0 due to no predicted samples. Use `zero_division` parameter to control this behavior.",
+        "precision 0.8750, recall 0.8235",
+        "0.8750 and 0.8235: 0.8485",
+        "1.0000 and 0.4800: 0.6486",
+    ]

@@ -17,7 +17,7 @@ Y = pipeline.y_val[:, 0] == 1
     "Between two neighbouring probabilities no call changes, so take each probability as a "
     "threshold."
 )
-@pytest.mark.claim("The zeros stand for a threshold above them all.")
+@pytest.mark.claim("Above them all, both shares are 0.")
 @pytest.mark.claim(
     "By default, roc_curve leaves out the points in the middle of a straight stretch, so the curve "
     "looks the same."
@@ -53,7 +53,7 @@ def test_the_points_are_those_of_scikit_learn():
 @pytest.mark.claim(
     "the false-positive rate: of the negatives, the share called positive (0 is best)."
 )
-@pytest.mark.claim("At the threshold 0.5, its counts are TP 42, FP 9, FN 6 and TN 43.")
+@pytest.mark.claim("At 0.5, the counts are TP 42, FP 9, FN 6 and TN 43.")
 def test_the_curve_runs_from_corner_to_corner():
     for share in (page.fpr, page.recall):
         assert (np.diff(share) >= 0).all()
@@ -80,8 +80,8 @@ def test_guesses_stay_near_the_diagonal():
 
 
 @pytest.mark.claim(
-    "Lower the threshold from one probability to the next, and one more point is called positive: "
-    "a positive is a step up, a negative a step to the right."
+    "No two probabilities are equal here, so each of them adds one positive call: a positive is a step "
+    "up, a negative a step to the right."
 )
 def test_each_point_is_a_step():
     assert len(np.unique(P)) == len(P)
