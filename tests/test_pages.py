@@ -1,6 +1,6 @@
 """Promise 1: a page is a program. Each runs alone and prints what it shows."""
 
-import os
+import json
 import subprocess
 import sys
 
@@ -8,8 +8,6 @@ import pytest
 
 from checkouts import ROOT, finished
 
-# Neither this project's settings nor a cache beside the programs.
-QUIET = ["-c", os.devnull, "-p", "no:cacheprovider"]
 FOLDER = ROOT / "build" / "programs"
 PROGRAMS = sorted(FOLDER.rglob("*.md"))
 
@@ -20,13 +18,18 @@ def test_every_page_with_code_has_a_program():
     assert {path.relative_to(FOLDER).as_posix() for path in PROGRAMS} == pages != set()
 
 
+@pytest.fixture(scope="module")
+def programs():
+    """A process that runs one program after the other."""
+    command = [sys.executable, "-I", ROOT / "tests" / "programs.py"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        yield process
+
+
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_page_prints_what_it_shows(program, tmp_path):
-    run = subprocess.run(
-        [sys.executable, "-I", "-m", "pytest", *QUIET, "--codeblocks", program],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "1 passed" in run.stdout
+def test_page_prints_what_it_shows(program, programs, tmp_path):
+    print(json.dumps([str(program), str(tmp_path)]), file=programs.stdin, flush=True)
+    status, output = json.loads(programs.stdout.readline())
+    assert status == 0, output
+    assert "1 passed" in output
