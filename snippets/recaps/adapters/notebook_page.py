@@ -16,7 +16,10 @@ def on_config(config):
         if name.startswith(("IPYTHON", "JUPYTER", "MATPLOTLIB", "MPL", "PYTHON")):
             del os.environ[name]
     home = Path(config.config_file_path).absolute().with_name("build") / "home"
-    home.mkdir(parents=True, exist_ok=True)  # IPython keeps its history there
+    profile = home / ".ipython" / "profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    # A kernel warns that it talks to this machine without encryption.
+    (profile / "ipython_kernel_config.py").write_text('c.IPKernelApp.log_level = "ERROR"\n')
     os.environ.update(environment(home))
 
 
