@@ -36,6 +36,7 @@ from recaps.document import (
 )
 from recaps.project import SourceError
 
+TABLES = {"exceptions", "numbers", "was"}  # of the front matter
 FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 INCLUDE = re.compile(r'--8<-- "([a-z0-9_/]+\.py):([a-z][a-z0-9_]*)"')
 DIRECTIVE = re.compile(r"(:{2,})([A-Za-z][\w-]*)(?:\[(.*)\])?(?:\{(.*)\})?")
@@ -66,28 +67,19 @@ def parse_page(name: str, place: str, source: str) -> Document:
     front = FRONT_MATTER.match(source)
     if not front:
         raise SourceError(place, 1, "the page has no front matter (--- description: … ---)")
-    try:
-        meta = yaml.safe_load(front[1]) or {}
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise SourceError(place, line, f"front matter: {error.problem}") from error
-    if not meta.get("description"):
-        reason = "the front matter has no description: the takeaway, one sentence"
-        raise SourceError(place, 1, reason)
+    meta = _read_front_matter(front[1], place)
     first = front[0].count("\n") + 1
     body = source[front.end() :]
     title = re.match(r"\n*# (.+)", body)
     if not title:
         raise SourceError(place, first, "the page does not begin with its title (# …)")
-    lines = front[1].split("\n")
-    takeaway = next(i for i, line in enumerate(lines, 2) if line.startswith("description:"))
     return Document(
         name=name,
         place=place,
         front=front[0],
         title=title[1],
         takeaway=meta["description"],
-        takeaway_line=takeaway,
+        takeaway_line=_line_of("description", front[1]),
         body_from=first + body.count("\n", 0, title.start(1)),
         blocks=parse_blocks(body, place, first),
         step=str(meta["step"]) if "step" in meta else None,
@@ -96,6 +88,34 @@ def parse_page(name: str, place: str, source: str) -> Document:
         was=meta.get("was", {}),
         lab=meta.get("lab"),
     )
+
+
+def _read_front_matter(text: str, place: str) -> dict:
+    try:
+        meta = yaml.safe_load(text) or {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise SourceError(place, line, f"front matter: {error.problem}") from error
+    if not isinstance(meta, dict):
+        raise SourceError(place, 2, "the front matter is no table: write name: value")
+    if not meta.get("description"):
+        reason = "the front matter has no description: the takeaway, one sentence"
+        raise SourceError(place, 1, reason)
+    if not isinstance(meta["description"], str):
+        raise SourceError(place, _line_of("description", text), "description: is no sentence")
+    for name in TABLES & meta.keys():
+        if not isinstance(meta[name], dict) or not all(
+            isinstance(part, str) for pair in meta[name].items() for part in pair
+        ):
+            reason = f'{name}: is no table of texts, {{"…": "…"}}, each within quotes'
+            raise SourceError(place, _line_of(name, text), reason)
+    return meta
+
+
+def _line_of(name: str, front: str) -> int:
+    """The line of the page on which the front matter gives a value to `name`."""
+    lines = enumerate(front.split("\n"), 2)
+    return next((line for line, text in lines if text.startswith(f"{name}:")), 1)
 
 
 @lru_cache(10_000)

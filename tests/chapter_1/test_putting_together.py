@@ -12,7 +12,8 @@ from chapter_1 import putting_together as page
 
 
 @pytest.mark.claim(
-    "Training and prediction both call features, so there is one place for the scaler."
+    "The training data and every later input go through features, so there is one place for the "
+    "scaler."
 )
 def test_a_scaler_in_features_changes_training_and_prediction(monkeypatch):
     scale = lambda array: (torch.as_tensor(array).float() - 0.5) * 3  # noqa: E731
@@ -62,7 +63,7 @@ def test_training_reads_no_global():
 
 
 @pytest.mark.claim(
-    "update names no number, no layer and no feature, and yet the loop ends at the weight and bias "
+    "update names no number, no layer and no parameter, and yet the loop ends at the weight and bias "
     "of the NumPy program."
 )
 def test_the_line_of_the_numpy_program():
@@ -139,7 +140,7 @@ def test_update_takes_a_mini_batch_as_it_is():
 @pytest.mark.claim(
     "With these two seeds the network gains little, as the points do lie around a line."
 )
-@pytest.mark.claim("The line ends the same from both seeds, because its loss has one minimum.")
+@pytest.mark.claim("The line ends at the same place from both seeds, as its loss has one minimum.")
 @pytest.mark.claim("Where the network ends depends on where it starts.")
 def test_two_models_from_two_seeds():
     lines = [page.ends["line", seed] for seed in (42, 43)]
@@ -153,7 +154,7 @@ def test_two_models_from_two_seeds():
 
 
 @pytest.mark.claim(
-    "For a prediction, prepare the input like the data, switch to evaluation mode, and switch "
+    "To predict, prepare the input like the training data, switch to evaluation mode, and switch "
     "recording off."
 )
 @pytest.mark.claim("At 0 only the bias is left; at one half, half of the weight is added.")

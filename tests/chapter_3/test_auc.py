@@ -72,8 +72,8 @@ def test_three_ways_to_the_area_agree():
 
 
 @pytest.mark.claim(
-    "It is 1 through the upper left corner, one half along the diagonal, and for random guesses about "
-    "one half."
+    "A curve through the upper left corner has the AUC 1, the diagonal one half, and random guesses "
+    "about one half."
 )
 def test_the_best_and_the_worst_area():
     rng = np.random.default_rng(0)

@@ -65,10 +65,11 @@ def test_the_curve_runs_from_corner_to_corner():
 
 
 @pytest.mark.claim(
-    "Random guesses call about the same share of both classes positive: they stay near the diagonal."
+    "Random guesses on many points call about the same share of both classes: they stay near the "
+    "diagonal."
 )
 @pytest.mark.claim(
-    "If every positive comes before every negative, the curve passes through the upper left corner."
+    "If all positives are called before any negative, the curve passes through the upper left corner."
 )
 def test_guesses_stay_near_the_diagonal():
     rng = np.random.default_rng(0)
@@ -93,7 +94,7 @@ def test_each_point_is_a_step():
 
 @pytest.mark.claim("of two models, one may be better at 0.5 and worse at 0.3.")
 @pytest.mark.claim(
-    "the one with the higher recall there is better, whatever the rest of its curve looks like."
+    "the one with the higher recall there finds more positives, wherever the curves cross."
 )
 def test_two_curves_can_cross():
     falling = np.arange(6, 0, -1)

@@ -467,6 +467,30 @@ BAD = {
         PAGE, "description: The", "description: a: The",
         f"{PAGE}:2: front matter: mapping values are not allowed here",
     ),
+    "front matter that is no table": (
+        PAGE, "description: The total divided by four is 1.5.\nstep: 1", "1.5",
+        f"{PAGE}:2: the front matter is no table: write name: value",
+    ),
+    "a takeaway that is no text": (
+        PAGE, "description: The total divided by four is 1.5.", "description: 1.5",
+        f"{PAGE}:2: description: is no sentence",
+    ),
+    "numbers without reasons": (
+        PAGE, "description: The", "numbers: [0.25]\ndescription: The",
+        f'{PAGE}:2: numbers: is no table of texts, {{"…": "…"}}, each within quotes',
+    ),
+    "numbers without quotes": (
+        PAGE, "description: The", "numbers: {0.25: a quarter}\ndescription: The",
+        f'{PAGE}:2: numbers: is no table of texts, {{"…": "…"}}, each within quotes',
+    ),
+    "a former question that is no text": (
+        PAGE, "description: The", 'was: {"Which way?": 1}\ndescription: The',
+        f'{PAGE}:2: was: is no table of texts, {{"…": "…"}}, each within quotes',
+    ),
+    "an exception without its reason": (
+        PAGE, "description: The", "exceptions: words\ndescription: The",
+        f'{PAGE}:2: exceptions: is no table of texts, {{"…": "…"}}, each within quotes',
+    ),
     "a page without a title": (
         PAGE, "# A line", "A line", f"{PAGE}:5: the page does not begin with its title (# …)",
     ),
