@@ -68,7 +68,7 @@ def successor(once, copy) -> Path:
     def build(folder: Path) -> None:
         shutil.copytree(copy, folder)
         run(folder, sys.executable, "-m", "zensical", "build", "-f", "build/mkdocs.yml", "--strict")
-        run(folder, sys.executable, "-m", "recaps.adapters.offline_use", "build/site")
+        run(folder, sys.executable, "-m", "recaps.adapters.service_worker", "build/site")
 
     return once("successor", build) / "build/site"
 

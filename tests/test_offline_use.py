@@ -24,7 +24,7 @@ from playwright.sync_api import Page, expect
 
 from browsing import Server, tab_to, visits
 from checkouts import ROOT, SUB_PATH, environment
-from recaps.adapters.offline_use import HEAD, make_usable_offline
+from recaps.adapters.service_worker import HEAD, make_usable_offline
 from test_offline import folder as unzipped
 
 folder = unzipped  # the fixture

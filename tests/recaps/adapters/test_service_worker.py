@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from recaps.adapters.offline_use import make_usable_offline, on_post_build
+from recaps.adapters.service_worker import make_usable_offline, on_post_build
 
 
 @pytest.fixture

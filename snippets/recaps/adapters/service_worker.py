@@ -1,8 +1,8 @@
 """Make a built site usable without network: a list of its files by content, and a service worker.
 
-`python -m recaps.adapters.offline_use SITE_FOLDER`, after a builder that runs no hooks. The hook of
-MkDocs does the same, but neither for `mkdocs serve` nor for the copy in a zip: what leads to the
-worker is put into the pages here, so a site that was not treated has none.
+`python -m recaps.adapters.service_worker SITE_FOLDER`, after a builder that runs no hooks. The
+hook of MkDocs does the same, but neither for `mkdocs serve` nor for the copy in a zip: what leads
+to the worker is put into the pages here, so a site that was not treated has none.
 """
 
 import hashlib
