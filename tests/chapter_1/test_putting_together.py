@@ -12,8 +12,7 @@ from chapter_1 import putting_together as page
 
 
 @pytest.mark.claim(
-    "The training data and every later input go through features, so there is one place for the "
-    "scaler."
+    "The training inputs and all later ones go through features, so there is one place for the scaler."
 )
 def test_a_scaler_in_features_changes_training_and_prediction(monkeypatch):
     scale = lambda array: (torch.as_tensor(array).float() - 0.5) * 3  # noqa: E731

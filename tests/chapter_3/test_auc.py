@@ -28,7 +28,7 @@ def clouds(rng, n):
 
 @pytest.mark.claim(
     "Four positives, four negatives, 16 pairs. Shaded: the positive has the higher probability, in "
-    "13 pairs. The edge of the shaded squares is the ROC curve."
+    "13 pairs. The thick edge is the ROC curve."
 )
 @pytest.mark.claim("Each positive is a step up, each negative a step to the right.")
 @pytest.mark.claim(
@@ -57,7 +57,7 @@ def test_the_staircase_counts_pairs():
     "On the ROC curve's axes, a square has the area 1/16, so the shaded area is the share of pairs won."
 )
 @pytest.mark.claim(
-    "(With equal probabilities, the edge cuts the square in half, and the pair counts half.)"
+    "(If their probabilities are equal, the edge cuts the square in half, and the pair counts half.)"
 )
 def test_three_ways_to_the_area_agree():
     assert page.area == pytest.approx(pairs(P, Y), rel=1e-12)
@@ -72,15 +72,16 @@ def test_three_ways_to_the_area_agree():
 
 
 @pytest.mark.claim(
-    "A curve through the upper left corner has the AUC 1, the diagonal one half, and random guesses "
-    "about one half."
+    "A curve through the upper left corner has the AUC 1, the diagonal and, on average, random guesses "
+    "one half."
 )
 def test_the_best_and_the_worst_area():
     rng = np.random.default_rng(0)
     y = rng.random(20_000) < 0.3
     assert roc_auc_score(y, y + rng.random(20_000)) == 1
     assert roc_auc_score(y, np.zeros(20_000)) == 0.5
-    assert roc_auc_score(y, rng.random(20_000)) == pytest.approx(0.5, abs=0.02)
+    guesses = [roc_auc_score(Y, rng.random(100)) for _ in range(1000)]
+    assert np.mean(guesses) == pytest.approx(0.5, abs=0.01)
 
 
 @pytest.mark.claim("Two ROC curves can cross, and then neither model is better everywhere.")

@@ -65,8 +65,7 @@ def test_the_curve_runs_from_corner_to_corner():
 
 
 @pytest.mark.claim(
-    "Random guesses on many points call about the same share of both classes: they stay near the "
-    "diagonal."
+    "Random guesses call about the same share of two large classes: they stay near the diagonal."
 )
 @pytest.mark.claim(
     "If all positives are called before any negative, the curve passes through the upper left corner."
