@@ -72,7 +72,7 @@ print(f"limit for both: {limit:.4f}")
 # --8<-- [end:limit]
 
 # --8<-- [start:measured]
-# the eigenvector of the largest eigenvalue
+# the direction of the largest eigenvalue
 sharpest = np.abs(np.linalg.eigh(H)[1][:, 1])
 
 

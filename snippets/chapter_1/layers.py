@@ -111,7 +111,7 @@ print("made second:     ", torch.equal(later.weight, usual.weight))
 
 # --8<-- [start:families]
 torch.manual_seed(42)
-image = torch.rand(2, 3, 8, 8)  # batch, channels, height, width
+image = torch.rand(2, 3, 8, 8)  # batch, channels (colours), height, width
 series = torch.rand(2, 7, 4)  # batch, steps, features
 words = torch.tensor([[3, 1, 4]])  # batch, steps
 
@@ -136,7 +136,7 @@ families = [
     ("linear", nn.Linear(4, 5), series),
     # drops values while training
     ("dropout", nn.Dropout(p=0.5), series),
-    # a vector for each word's number
+    # a row of numbers for each word's number
     ("embedding", nn.Embedding(10, 4), words),
     # an image of twice the size
     ("vision", nn.Upsample(scale_factor=2), image),

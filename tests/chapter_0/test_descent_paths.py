@@ -218,7 +218,10 @@ def test_single_points_are_soon_where_the_noise_outweighs_the_gradient():
         assert np.mean([outweighed(place) for place in places]) > 0.99
 
 
-@pytest.mark.claim("With all points in each batch, it is a sign: the learning rate is too high.")
+@pytest.mark.claim(
+    "With all points in each batch, it is a sign: in plain descent without a bug, the learning rate is "
+    "too high."
+)
 def test_with_all_points_a_rise_means_too_high_a_rate():
     rng = np.random.default_rng(0)
     for b, w in rng.normal(size=(20, 2)):

@@ -125,7 +125,10 @@ def test_a_tenth_is_stable_and_slow():
 @pytest.mark.claim(
     "So with full batches a rate of $1 / (1 + q)$ is stable, whatever the values, unless all are equal."
 )
-@pytest.mark.claim("It is even the best rate, as the two eigenvalues add up to $2 + 2q$.")
+@pytest.mark.claim(
+    "It is even the best rate, as the two eigenvalues add up to the sum of the diagonal of the Hessian, "
+    "$2 + 2q$."
+)
 def test_the_mean_square_bounds_the_largest_curvature():
     draw = np.random.default_rng(0)
     others = [draw.normal(draw.normal(0, 5), draw.exponential(3), (50, 1)) for _ in range(50)]

@@ -82,7 +82,7 @@ def test_the_curvatures_along_both_parameters():
 
 @pytest.mark.claim(
     "Its diagonal holds the curvatures along $b$ and $w$. The other two entries, mix in the code,"
-    " are equal: each says how much one gradient grows per unit of the other parameter."
+    " are equal: raising one parameter by 1 raises the other's gradient by twice the mean of $x$."
 )
 @pytest.mark.claim(
     "There are two directions, at right angles to each other, in which a step changes the gradient only "
@@ -94,6 +94,8 @@ def test_the_curvatures_along_both_parameters():
 @pytest.mark.claim("No direction bends less than the smallest or more than the largest:")
 def test_the_eigenvalues_are_the_extreme_curvatures():
     columns = [gradients(1, 0) - gradients(0, 0), gradients(0, 1) - gradients(0, 0)]
+    assert columns[0][1] == pytest.approx(columns[1][0])
+    assert columns[0][1] == pytest.approx(2 * pipeline.x_train.mean())
     np.testing.assert_allclose(np.column_stack(columns), page.H)
     values, directions = np.linalg.eigh(page.H)
     assert directions[:, 0] @ directions[:, 1] == pytest.approx(0)

@@ -99,8 +99,8 @@ def test_what_is_left_at_the_truth_is_about_the_variance_of_the_noise():
 )
 @pytest.mark.claim(
     "A loss near the noise's variance means that there is little left to learn. A training loss far below "
-    "it means that the model has learned the noise. With real data that variance is unknown; there, a "
-    "validation loss far above the training loss gives such a model away."
+    "it means that the model has learned the noise. With real data that variance is unknown; there, if "
+    "both sets are alike, a validation loss far above the training loss is a sign of it."
 )
 def test_no_line_gets_far_below_the_loss_of_the_truth_but_a_bendy_curve_does():
     best = np.polyval(line(loss.y_train), loss.x_train) - loss.y_train

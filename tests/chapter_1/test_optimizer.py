@@ -121,8 +121,8 @@ def test_momentum_adds_part_of_the_step_before():
 
 
 @pytest.mark.claim(
-    "At the first step that is the gradient divided by its own size, so the step is about "
-    "$\\eta$ long, whether the gradient is 0.001 or 1000."
+    "Both means are corrected for their start at 0, so at the first step that is the gradient divided "
+    "by its own size, and the step is about $\\eta$ long, whether the gradient is 0.001 or 1000."
 )
 @pytest.mark.parametrize("gradient", [0.001, 1000.0])
 def test_the_first_step_of_adamw_has_the_length_of_the_rate(gradient):
@@ -132,6 +132,7 @@ def test_the_first_step_of_adamw_has_the_length_of_the_rate(gradient):
     optimizer.step()
     assert p.item() - 1 == pytest.approx(0.1, rel=0.02)
     state, (small, large) = optimizer.state[p], optimizer.defaults["betas"]
+    assert state["exp_avg"].item() == pytest.approx(-gradient * (1 - small), rel=1e-5)
     assert state["exp_avg"].item() / (1 - small) == pytest.approx(-gradient, rel=1e-5)
     assert state["exp_avg_sq"].item() / (1 - large) == pytest.approx(gradient**2, rel=1e-5)
 

@@ -48,8 +48,8 @@ def test_the_figure_shows_the_four_counts():
 
 
 @pytest.mark.claim(
-    "In scikit-learn, rows are the truth and columns the calls, negatives first, as in the figure "
-    "with its rows swapped:"
+    "In scikit-learn, rows are the truth and columns the calls, negatives first (in the figure, they "
+    "are the lower row):"
 )
 @pytest.mark.claim("The accuracy is the diagonal's sum, 43 + 42, divided by the number of points.")
 @pytest.mark.claim("It doesn't say which mistakes the other 15 are.")

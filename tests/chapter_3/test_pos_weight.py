@@ -68,7 +68,7 @@ def test_the_loss_of_each_positive_is_multiplied():
 
 
 @pytest.mark.claim(
-    "Where there are 9 negatives for 1 positive, the loss sees 9 for 9: the odds are multiplied by "
+    "Where there are 9 negatives for 1 positive, the loss sees 9 of each: the odds are multiplied by "
     "$w$, so $\\ln w$ is added to the logit."
 )
 @pytest.mark.claim("For a model that fitted the odds exactly, the logits would rise by $\\ln 9$.")
