@@ -56,9 +56,7 @@ def test_the_staircase_counts_pairs():
 @pytest.mark.claim(
     "On the ROC curve's axes, a square has the area 1/16, so the shaded area is the share of pairs won."
 )
-@pytest.mark.claim(
-    "(If their probabilities are equal, the edge cuts the square in half, and the pair counts half.)"
-)
+@pytest.mark.claim("(A pair with equal probabilities counts half: the curve is slanted there.)")
 def test_three_ways_to_the_area_agree():
     assert page.area == pytest.approx(pairs(P, Y), rel=1e-12)
     assert page.area == pytest.approx(roc_auc_score(Y, P), rel=1e-12)
@@ -72,8 +70,8 @@ def test_three_ways_to_the_area_agree():
 
 
 @pytest.mark.claim(
-    "A curve through the upper left corner has the AUC 1, the diagonal and, on average, random guesses "
-    "one half."
+    "Through the upper left corner, the AUC is 1. Along the diagonal it is one half, and so it is for "
+    "random guesses, on average."
 )
 def test_the_best_and_the_worst_area():
     rng = np.random.default_rng(0)
@@ -105,7 +103,7 @@ def test_a_random_pair_is_won_in_94_of_100_draws():
     assert won.mean() == pytest.approx(0.94, abs=0.005)
 
 
-@pytest.mark.claim("So any number that orders the points has an AUC.")
+@pytest.mark.claim("So any score that orders the points has an AUC.")
 def test_logits_and_squares_have_the_same_area():
     double = P.astype(float)
     for score in (double**2, np.log(double / (1 - double)), double.argsort().argsort()):

@@ -19,7 +19,7 @@ Y = pipeline.y_val[:, 0] == 1
 )
 @pytest.mark.claim("Above them all, both shares are 0.")
 @pytest.mark.claim(
-    "By default, roc_curve leaves out the points in the middle of a straight stretch, so the curve "
+    "By default, roc_curve leaves out most points in the middle of a straight stretch, so the curve "
     "looks the same."
 )
 def test_the_points_are_those_of_scikit_learn():
@@ -65,7 +65,7 @@ def test_the_curve_runs_from_corner_to_corner():
 
 
 @pytest.mark.claim(
-    "Random guesses call about the same share of two large classes: they stay near the diagonal."
+    "Random guesses call about equal shares of two large classes: their curve stays near the diagonal."
 )
 @pytest.mark.claim(
     "If all positives are called before any negative, the curve passes through the upper left corner."
