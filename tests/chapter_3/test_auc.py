@@ -70,8 +70,8 @@ def test_three_ways_to_the_area_agree():
 
 
 @pytest.mark.claim(
-    "Through the upper left corner, the AUC is 1. Along the diagonal it is one half, and so it is for "
-    "random guesses, on average."
+    "A curve through the upper left corner has an AUC of 1. The diagonal has one half, like random "
+    "guesses on average."
 )
 def test_the_best_and_the_worst_area():
     rng = np.random.default_rng(0)
@@ -112,8 +112,8 @@ def test_logits_and_squares_have_the_same_area():
 
 
 @pytest.mark.claim(
-    "from one set of 100 points to another, the model's AUC varies with a standard deviation of "
-    "about 0.02."
+    "From one set of 100 points to another, the model's AUC varies with a standard deviation of about "
+    "0.02, so its second decimal is uncertain."
 )
 def test_the_area_varies_between_sets_of_100_points():
     alone = [roc_auc_score(Y, pipeline.x_val[:, k]) for k in (0, 1)]
@@ -129,7 +129,7 @@ def test_the_area_varies_between_sets_of_100_points():
 
 
 @pytest.mark.claim(
-    "Calls have only two values, so the curve has one point between its corners, and the area "
+    "Calls have only two values, so the curve has one point between its ends, and the area "
     "depends on the threshold."
 )
 def test_the_area_of_calls_is_balanced_accuracy():
