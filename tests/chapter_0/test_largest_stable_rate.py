@@ -85,8 +85,8 @@ def test_the_curvatures_along_both_parameters():
     " are equal: raising one parameter by 1 raises the other's gradient by twice the mean of $x$."
 )
 @pytest.mark.claim(
-    "There are two directions, at right angles to each other, in which a step changes the gradient only "
-    "in its own direction."
+    "There are two directions, at right angles, where a step along one leaves the slope along the other "
+    "as it is."
 )
 @pytest.mark.claim(
     "So descent along each of them is that of one parabola, with a factor of its own."

@@ -94,13 +94,11 @@ def test_what_is_left_at_the_truth_is_about_the_variance_of_the_noise():
 
 
 @pytest.mark.claim("The line with the lowest MSE follows the noise a little:")
-@pytest.mark.claim(
-    "A loss of 0 is out of reach: with many noisy points, even the best line keeps some."
-)
+@pytest.mark.claim("With many noisy points, even the best line has a loss above 0.")
 @pytest.mark.claim(
     "A loss near the noise's variance means that there is little left to learn. A training loss far below "
-    "it means that the model has learned the noise. With real data that variance is unknown; there, if "
-    "both sets are alike, a validation loss far above the training loss is a sign of it."
+    "it means that the model has learned the noise. With real data that variance is unknown; the sign "
+    "is then a validation loss far above the training loss, if both sets are alike."
 )
 def test_no_line_gets_far_below_the_loss_of_the_truth_but_a_bendy_curve_does():
     best = np.polyval(line(loss.y_train), loss.x_train) - loss.y_train

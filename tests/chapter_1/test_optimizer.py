@@ -121,8 +121,8 @@ def test_momentum_adds_part_of_the_step_before():
 
 
 @pytest.mark.claim(
-    "Both means are corrected for their start at 0, so at the first step that is the gradient divided "
-    "by its own size, and the step is about $\\eta$ long, whether the gradient is 0.001 or 1000."
+    "Both means are corrected for their start at 0, so at first the quotient is 1 or −1, and the step "
+    "about $\\eta$ long, whether the gradient is 0.001 or 1000."
 )
 @pytest.mark.parametrize("gradient", [0.001, 1000.0])
 def test_the_first_step_of_adamw_has_the_length_of_the_rate(gradient):
@@ -190,7 +190,7 @@ def test_momentum_has_no_better_rate_here():
     assert 1 - np.sqrt(0.9) == pytest.approx(0.05, abs=2e-3)
 
 
-@pytest.mark.claim("With a smaller momentum it shrinks faster:")
+@pytest.mark.claim("Momentum 0.5 at rate 0.7 is faster:")
 def test_a_smaller_momentum_needs_fewer_epochs():
     path, losses, optimizer = page.run
     assert arrived(losses) == 15 and len(path) == 1000

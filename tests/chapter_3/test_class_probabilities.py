@@ -115,13 +115,17 @@ def test_the_figure_shows_a_line_and_an_s():
 
 @pytest.mark.claim("Inside the range, the predictions are no probabilities either.")
 @pytest.mark.claim("About 12, not 30.")
+@pytest.mark.claim(
+    "What the line lacks are probabilities: a doctor who acts at a chance of 1 in 5 would treat all 81 "
+    "points between 0.2 and 0.4, of which 12 % are positive."
+)
 @pytest.mark.claim("The predictions climb at the same rate everywhere.")
 @pytest.mark.claim(
     "The share hardly climbs where it is near 0 or 1, so in the middle it must climb faster than they "
     "do."
 )
 @pytest.mark.claim(
-    "Inside the range, the line says too much below the middle and too little above it."
+    "Inside the range, the line says too much below the middle, too little above it."
 )
 def test_shares_of_fresh_points_climb_faster_than_the_line(line):
     assert page.near.sum() == 81 and y_train[page.near].sum() == 10
