@@ -135,9 +135,7 @@ def outweighed(place):
 
 
 @pytest.mark.claim("At the start the gradient outweighs even the noise of single points.")
-@pytest.mark.claim(
-    "A few updates later it no longer does, and almost every second step goes uphill."
-)
+@pytest.mark.claim("A few updates later it no longer does, and nearly half of the steps go uphill.")
 def test_the_gradient_outweighs_the_noise_of_single_points_for_a_few_updates():
     single = [outweighed(place) for place in paths[1][:81]]
     assert single[:4] == [False, False, False, True] and all(single[3:])
@@ -189,8 +187,8 @@ def test_the_whole_batch_goes_downhill():
 
 
 @pytest.mark.claim(
-    "Batches of 16 never do in the first epochs, then more and more often; after arriving, about every "
-    "second update does."
+    "Batches of 16 never do in the first epochs, then more and more often; after arriving, about half "
+    "of the updates do."
 )
 def test_the_mini_batch_goes_up_only_near_the_minimum():
     assert not uphill(16)[:100].any()
@@ -210,7 +208,7 @@ def test_the_mini_batch_goes_up_only_near_the_minimum():
 
 
 @pytest.mark.claim(
-    "Single points go uphill at almost every second update, early and late: after the first few "
+    "Single points go uphill at nearly half of the updates, early and late: after the first few "
     "updates, the noise usually outweighs the gradient."
 )
 def test_single_points_are_soon_where_the_noise_outweighs_the_gradient():
@@ -221,8 +219,8 @@ def test_single_points_are_soon_where_the_noise_outweighs_the_gradient():
 
 
 @pytest.mark.claim(
-    "With all points in each batch, it is a sign: in plain descent without a bug, the learning rate is "
-    "too high."
+    "In plain descent with all points, and nothing else random, a rise beyond rounding means a bug or "
+    "too high a rate."
 )
 def test_with_all_points_a_rise_means_too_high_a_rate():
     rng = np.random.default_rng(0)
@@ -235,8 +233,8 @@ def test_with_all_points_a_rise_means_too_high_a_rate():
 
 
 @pytest.mark.claim(
-    "(The loss of each batch of 16, which training often prints, rises at about every second "
-    "update even on the way: its points change.)"
+    "(The loss of each batch of 16, which training often prints, rises at about half of the "
+    "updates even on the way: its points change.)"
 )
 def test_the_loss_of_a_batch_rises_even_on_the_way():
     often = []

@@ -121,8 +121,8 @@ def test_momentum_adds_part_of_the_step_before():
 
 
 @pytest.mark.claim(
-    "Both means are corrected for their start at 0, so at first the quotient is 1 or −1, and the step "
-    "about $\\eta$ long, whether the gradient is 0.001 or 1000."
+    "At first, corrected for their start at 0, they are the gradient and its square: the quotient is 1 "
+    "or −1, and the step about $\\eta$ long, whether the gradient is 0.001 or 1000."
 )
 @pytest.mark.parametrize("gradient", [0.001, 1000.0])
 def test_the_first_step_of_adamw_has_the_length_of_the_rate(gradient):

@@ -232,7 +232,7 @@ def with_dropout(restored):
 @pytest.mark.claim("Dropout draws from PyTorch's global generator.")
 @pytest.mark.claim(
     "Save torch.get_rng_state(), too, and restore it with torch.set_rng_state after the model is "
-    "made: making it draws from the same generator."
+    "made, which draws from the same generator."
 )
 def test_dropout_needs_the_global_state():
     whole, resumed = with_dropout("after")
