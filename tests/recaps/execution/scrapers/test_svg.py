@@ -35,3 +35,19 @@ def test_a_path_counts_from_point_to_point(drawn, kept):
 def test_another_colour_is_refused():
     with pytest.raises(ValueError, match="#123456"):
         for_page('<svg viewBox="0 0 1 1"><path d="M 1 1" fill="#123456"/></svg>')
+
+
+@pytest.mark.parametrize(
+    ("second", "kept"),
+    [
+        ("red", '<g style="fill: red"><use href="#a" /><use href="#a" /></g>'),
+        ("blue", '<g><use href="#a" style="fill: red" /><use href="#a" style="fill: blue" /></g>'),
+    ],
+)
+def test_markers_that_look_the_same_say_once_how(second, kept):
+    marker = '<use href="#a" style="fill: {}"/>'
+    svg = for_page(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 140 70">'
+        f"<g>{marker.format('red')}{marker.format(second)}</g></svg>"
+    )
+    assert kept in svg
