@@ -25,10 +25,13 @@ WATCH = """() => {
     const reached = new Set();
     const name = element => element.outerHTML.slice(0, 150);
     window.here = async () => {
-        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const frame = () => new Promise(done => requestAnimationFrame(done));
+        await frame();
+        await frame();
         const element = document.activeElement;
         if (element === document.body) return null;
         reached.add(element);
+        for (let count = 0; count < 60 && before.get(element) === look(element); count++) await frame();
         return {name: name(element), place: operable.indexOf(element), shown: before.get(element) !== look(element)};
     };
     window.missed = () => operable.filter(element =>
