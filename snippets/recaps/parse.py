@@ -103,7 +103,7 @@ def _read_front_matter(text: str, place: str) -> dict:
         raise SourceError(place, 1, reason)
     if not isinstance(meta["description"], str):
         raise SourceError(place, _line_of("description", text), "description: is no sentence")
-    for name in TABLES & meta.keys():
+    for name in sorted(TABLES & meta.keys()):
         if not isinstance(meta[name], dict) or not all(
             isinstance(part, str) for pair in meta[name].items() for part in pair
         ):

@@ -190,7 +190,7 @@ def test_the_whole_batch_goes_downhill():
     "Batches of 16 never do in the first epochs, then more and more often; after arriving, about half "
     "of the updates do."
 )
-def test_the_mini_batch_goes_up_only_near_the_minimum():
+def test_the_mini_batch_goes_up_more_often_near_the_minimum():
     assert not uphill(16)[:100].any()
     twenties, thirties, forties = (uphill(16)[a : a + 50].mean() for a in (100, 150, 200))
     assert 0 < twenties < thirties < forties < 0.5
@@ -216,6 +216,12 @@ def test_single_points_are_soon_where_the_noise_outweighs_the_gradient():
     assert 0.4 < uphill(1)[-4000:].mean() < 0.5
     for places in (paths[1][3:801], paths[1][-4000:]):
         assert np.mean([outweighed(place) for place in places]) > 0.99
+        larger = []  # the noise of each single point than the gradient
+        for place in places:
+            g_i = gradient_per_point(*place)
+            g = g_i.mean(axis=0)
+            larger.append((np.hypot(*(g_i - g).T) > np.hypot(*g)).mean())
+        assert np.mean(larger) > 0.7
 
 
 @pytest.mark.claim(

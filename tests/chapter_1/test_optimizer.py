@@ -132,7 +132,6 @@ def test_the_first_step_of_adamw_has_the_length_of_the_rate(gradient):
     optimizer.step()
     assert p.item() - 1 == pytest.approx(0.1, rel=0.02)
     state, (small, large) = optimizer.state[p], optimizer.defaults["betas"]
-    assert state["exp_avg"].item() == pytest.approx(-gradient * (1 - small), rel=1e-5)
     assert state["exp_avg"].item() / (1 - small) == pytest.approx(-gradient, rel=1e-5)
     assert state["exp_avg_sq"].item() / (1 - large) == pytest.approx(gradient**2, rel=1e-5)
 

@@ -226,6 +226,15 @@ def test_dropout_goes_on_dropping():
     assert (outputs == 0).any() and (outputs != 0).any()
 
 
+def test_the_answer_of_the_question_about_notes():
+    class Notes:
+        items = []
+
+    a, b = Notes(), Notes()
+    a.items.append(3)
+    assert len(b.items) == 1
+
+
 def test_what_the_page_prints(capsys):
     runpy.run_path(page.__file__)
     assert capsys.readouterr().out.splitlines() == [

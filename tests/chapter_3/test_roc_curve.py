@@ -92,18 +92,37 @@ def test_each_point_is_a_step():
 
 
 @pytest.mark.claim("of two models, one may be better at 0.5 and worse at 0.3.")
+def test_the_better_model_depends_on_the_threshold():
+    y = np.array([0, 0, 1, 1])
+    right = {}
+    for name, p in (("one", [0.4, 0.4, 0.6, 0.6]), ("other", [0.2, 0.6, 0.35, 0.7])):
+        right[name] = [((np.array(p) >= t) == y).mean() for t in (0.5, 0.3)]
+    assert right["one"][0] > right["other"][0] and right["one"][1] < right["other"][1]
+
+
+@pytest.mark.claim("Two ROC curves can cross, and then neither model is better everywhere.")
+@pytest.mark.claim(
+    "(If curves cross, the one with the larger area may be the worse one at the point that you use.)"
+)
 @pytest.mark.claim(
     "the one with the higher recall there finds more positives, wherever the curves cross."
 )
 def test_two_curves_can_cross():
     falling = np.arange(6, 0, -1)
-    curves = []
+    curves, areas = [], []
     for labels in ([1, 1, 0, 0, 0, 1], [0, 1, 1, 1, 0, 0]):
         fpr, recall, _ = roc_curve(labels, falling, drop_intermediate=False)
         curves.append([recall[fpr == share].max() for share in np.unique(fpr)])
-        assert roc_auc_score(labels, falling) == pytest.approx(6 / 9)
+        areas.append(roc_auc_score(labels, falling))
+    assert areas == pytest.approx([6 / 9, 6 / 9])
     difference = np.subtract(*curves)
     assert difference.min() < 0 < difference.max()
+    # of the three positives, the first model finds two without a false alarm, the second none
+    assert [3 * curve[0] for curve in curves] == pytest.approx([2, 0])
+    # the larger area, and fewer positives without a false alarm
+    labels = [1, 0, 1, 1, 0, 0]
+    fpr, recall, _ = roc_curve(labels, falling, drop_intermediate=False)
+    assert roc_auc_score(labels, falling) > areas[0] and recall[fpr == 0].max() < curves[0][0]
 
 
 def test_the_answers_of_the_questions():

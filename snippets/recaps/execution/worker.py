@@ -186,16 +186,15 @@ def _end_what_runs() -> str:
     multiprocessing's own are left to it: it ends or awaits them when the process ends.
     """
     theirs = {child.pid for child in multiprocessing.active_children()}
-    commands, killed = [], []
+    killed = {}
     for child in psutil.Process().children(recursive=True):
         with contextlib.suppress(psutil.NoSuchProcess, psutil.ZombieProcess):
             command = " ".join(child.cmdline())
             if child.pid not in theirs and "multiprocessing" not in command:
                 child.kill()
-                commands.append(command)
-                killed.append(child)
+                killed[child] = command
     psutil.wait_procs(killed, timeout=2)  # pebble waits three seconds before it kills
-    return min(commands, default="")
+    return min(killed.values(), default="")
 
 
 def _terminated(*_: object) -> None:

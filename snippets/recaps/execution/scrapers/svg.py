@@ -75,10 +75,12 @@ def _tidy(element: ET.Element, used: set[str]) -> None:
 
 def _share_style(group: ET.Element) -> None:
     """Say once how markers look that all look the same, to weigh a tenth less."""
-    styles = {child.get("style") for child in group}
-    markers = {child.tag for child in group} == {f"{{{SVG}}}use"}
-    if markers and len(group) > 1 and len(styles) == 1 and not group.get("style"):
-        group.set("style", styles.pop())
+    looks = {(child.tag, child.get("style")) for child in group}
+    if len(group) < 2 or len(looks) > 1 or "style" in group.attrib:
+        return
+    tag, style = looks.pop()
+    if tag == f"{{{SVG}}}use" and style:
+        group.set("style", style)
         for marker in group:
             del marker.attrib["style"]
 
