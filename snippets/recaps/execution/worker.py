@@ -39,6 +39,7 @@ def run_snippet(snippet: Snippet, project: Project, seed: int, readable: Readabl
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, _terminated)
+    _let_forks_be_terminated()
     multiprocessing.set_start_method(None, force=True)  # as in a process that nobody started
     sys.path.insert(0, str(project.snippets))
     matplotlib.use(f"module://{backend.__name__}")
@@ -201,6 +202,24 @@ def _terminated(*_: object) -> None:
     """When its time is over, the snippet ends, and so does what it started."""
     _end_what_runs()
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _let_forks_be_terminated() -> None:
+    """A process that the snippet forks ends by SIGTERM as Python's own do: a pool waits for that.
+
+    During the fork the signal waits, too: Python forgets one that a handler has already taken.
+    """
+    term = {signal.SIGTERM}
+
+    def forked() -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, term)
+
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, term),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, term),
+        after_in_child=forked,
+    )
 
 
 def _future(node: ast.stmt) -> int:

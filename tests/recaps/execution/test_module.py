@@ -57,6 +57,18 @@ def square(x):
 with Pool(2) as pool:
     print(pool.map(square, [1, 2, 3]))
 """,
+    "a fork ends when it is terminated at once": """\
+import os, signal
+
+ended = []
+for _ in range(200):
+    pid = os.fork()
+    if not pid:
+        signal.pause()
+    os.kill(pid, signal.SIGTERM)
+    ended.append(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+print(set(ended))
+""",
     "annotations are strings": """\
 from __future__ import annotations
 
