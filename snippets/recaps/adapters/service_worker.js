@@ -67,7 +67,7 @@ async function page(event) {
     await noteCopy(event.resultingClientId);
     return copy;
   }
-  event.waitUntil(makeWay());
+  event.waitUntil(late.then(makeWay)); // not while the page loads its parts from this worker
   return answer ?? notKept();
 }
 
