@@ -2,7 +2,7 @@
 
 import functools
 import importlib.metadata
-import sys
+import site
 from pathlib import Path
 
 
@@ -13,6 +13,9 @@ def version(distribution: str) -> str:
 
 
 def distributions() -> list[str]:
-    """Every installed distribution with its version, such as "numpy-2.4.6.dist-info"."""
-    folders = {Path(folder) for folder in sys.path}
+    """Every installed distribution with its version, such as "numpy-2.4.6.dist-info".
+
+    What a process has imported changes nothing: setuptools adds to sys.path what it brings along.
+    """
+    folders = {Path(folder) for folder in site.getsitepackages()}
     return sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))

@@ -1,5 +1,7 @@
 """A build where nothing changed does nothing; any change is noticed."""
 
+import site
+
 import pytest
 
 import recaps.build
@@ -63,7 +65,7 @@ def test_the_environment_that_reaches_pages_is_part_of_it(built, monkeypatch):
 def test_installing_something_is_noticed(built, monkeypatch, tmp_path_factory):
     site_packages = tmp_path_factory.mktemp("site-packages")
     (site_packages / "other-0.1.dist-info").mkdir()
-    monkeypatch.syspath_prepend(site_packages)
+    monkeypatch.setattr(site, "getsitepackages", lambda: [str(site_packages)])
     assert not look(built).is_finished()
 
 

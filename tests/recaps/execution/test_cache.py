@@ -1,5 +1,8 @@
 """Results are kept by content: only what changed runs again, and nothing that changed does not."""
 
+import site
+from pathlib import Path
+
 import pytest
 
 from recaps.build import build
@@ -105,17 +108,35 @@ def test_a_new_file_that_hides_an_imported_one_shows(project, edit):
     assert run(project)["total"].output == "4\n"
 
 
-def test_another_version_of_a_library_runs_again(project, capsys, monkeypatch, tmp_path_factory):
+@pytest.fixture
+def scipy(tmp_path_factory) -> Path:
+    """A folder in which another scipy is installed."""
+    folder = tmp_path_factory.mktemp("site-packages")
+    (folder / "scipy-0.1.dist-info").mkdir()
+    cache._engine.cache_clear()
+    yield folder
+    cache._engine.cache_clear()
+
+
+def test_another_version_of_a_library_runs_again(project, scipy, capsys, monkeypatch):
     """Imported by the snippet or not: one library imports another."""
     run(project)
     capsys.readouterr()
-    site_packages = tmp_path_factory.mktemp("site-packages")
-    (site_packages / "scipy-0.1.dist-info").mkdir()
-    monkeypatch.syspath_prepend(site_packages)
+    folders = [*site.getsitepackages(), str(scipy)]
+    monkeypatch.setattr(site, "getsitepackages", lambda: folders)
     cache._engine.cache_clear()
     run(project)
-    cache._engine.cache_clear()
     assert ran(capsys)
+
+
+def test_what_the_process_has_imported_runs_nothing_again(project, scipy, capsys, monkeypatch):
+    """setuptools, which torch may import, adds a folder of distributions to sys.path."""
+    run(project)
+    capsys.readouterr()
+    monkeypatch.syspath_prepend(scipy)
+    cache._engine.cache_clear()
+    run(project)
+    assert not ran(capsys)
 
 
 def test_another_python_runs_again(project, capsys, monkeypatch):
