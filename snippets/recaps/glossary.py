@@ -7,6 +7,7 @@ from dataclasses import replace
 from markdown.extensions.toc import slugify
 
 from recaps.document import Block, Document, Edit, Term, Text
+from recaps.parse import parse_blocks
 from recaps.site import Site
 
 NAME = "glossary.md"
@@ -31,7 +32,10 @@ def read_terms(documents: dict[str, Document]) -> dict[str, Term]:
 
 
 def glossary(document: Document, site: Site) -> Document:
-    """The transform that gives the glossary's page its terms, and hides what is only searched."""
+    """The transform that gives the glossary's page its terms, and a link to each letter.
+
+    What is only searched for is hidden.
+    """
     if document.name != NAME:
         return document
     terms = read_terms(site.documents)
@@ -40,7 +44,21 @@ def glossary(document: Document, site: Site) -> Document:
         found = SEARCHED.finditer(block.markdown)
         return [block.edited(Edit(line.start(), line.end(), "") for line in found)]
 
-    return replace(document, terms=terms).changed(shown)
+    title, *entries = replace(document, terms=terms).changed(shown).blocks
+    blocks = parse_blocks(_letters(terms), document.place, title.line)
+    return replace(document, terms=terms, blocks=(title, *blocks, *entries))
+
+
+def _letters(terms: dict[str, Term]) -> str:
+    """The letters that entries begin with, each a link to its first entry."""
+    entries: dict[str, str] = {}
+    for place, term in terms.items():
+        entries.setdefault(term.definition, place)
+    first: dict[str, str] = {}
+    for place in entries.values():
+        first.setdefault(place[0].upper(), place)
+    links = (f"[{letter}](#{first[letter]})" for letter in sorted(first))
+    return f"{' '.join(links)}\n{{ .letters }}"
 
 
 def anchor(name: str) -> str:

@@ -26,6 +26,13 @@ def test_a_name_that_is_only_searched_stands_nowhere(project, edit):
     assert "The nn.Result is" in (project.markdown / "chapter-0/line.md").read_text()
 
 
+def test_each_letter_leads_to_its_first_entry(project):
+    """Not to a second name, such as "grand total", which stands at another letter."""
+    build(project)
+    text = (project.finished / "glossary.md").read_text()
+    assert "[L](#line) [S](#sum)\n{ .letters }" in text
+
+
 def test_a_project_may_have_no_glossary(project, edit):
     (project.docs / "glossary.md").unlink()
     edit("mkdocs.yml", "  - glossary.md\n", "")
