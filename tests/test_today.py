@@ -71,6 +71,8 @@ def test_a_recap_is_marked_and_unmarked_and_its_cards_are_asked(reader):
     page = reader()
     mark_read(page, "chapter-0/loss")
     assert list(kept(page)["read"]) == ["chapter-0/loss"]
+    expect(page.locator(".read [role=status]")).to_have_text("Today asks its questions.")
+    expect(page.locator(".read a")).to_have_attribute("href", f"{URL}today/")
     today(page)
     asked = answer_all(page)
     assert set(asked[:3]) == {
@@ -102,6 +104,7 @@ def test_a_wrong_choice_is_again_and_is_explained_first(reader):
     while not page.locator(".answers").count():
         answer(page)
     page.get_by_role("button", name="wrong one", exact=True).click()
+    expect(page.locator(".result")).to_contain_text("Wrong. Explained in")
     reasons = page.locator(".reason").all_inner_texts()
     assert "A misconception." in reasons[0] and "Because." in reasons[1]
     expect(page.locator(".result a")).to_have_attribute("href", f"{URL}chapter-0/loss/")
@@ -200,7 +203,7 @@ def test_no_more_new_cards_a_day_than_the_reader_chose(reader):
     page.goto(f"{URL}today/")
     page.get_by_label("New cards a day").fill("101")
     page.get_by_label("New cards a day").blur()
-    expect(page.get_by_role("alert").first).to_have_text("From 0 to 100.")
+    expect(page.get_by_role("alert").first).to_have_text("Not saved: choose 0 to 100.")
     page.get_by_label("New cards a day").fill("4")
     page.get_by_label("New cards a day").blur()
     page.wait_for_function(f"JSON.parse(localStorage.getItem('{KEY}')).settings.new === 4")
@@ -288,6 +291,9 @@ def test_two_tabs_lose_nothing(reader):
 def test_without_storage_it_works_until_the_page_is_closed_and_says_so(reader, before, words):
     page = reader()
     page.add_init_script(before)
+    page.goto(f"{URL}chapter-0/loss/")
+    page.get_by_role("button", name="I have read this").click()
+    expect(page.locator(".read [role=status]")).to_contain_text("keeps no mark")
     page.goto(f"{URL}today/")
     page.evaluate("record.change((kept) => { kept.read['chapter-0/loss'] = 1; })")
     expect(page.locator(".trouble")).to_contain_text(words)
@@ -324,7 +330,7 @@ def test_a_file_that_is_no_record_changes_nothing(reader, tmp_path):
     before = kept(page)
     good = json.dumps(before)
     for text, words in (
-        ("no json", "isn't JSON"),
+        ("no json", "not saved by this page"),
         ("{}", "no saved record"),
         (json.dumps({**before, "version": 2}), "newer version"),
         (good.replace('"due"', '"dew"', 1), "a part of it is missing"),
@@ -335,6 +341,33 @@ def test_a_file_that_is_no_record_changes_nothing(reader, tmp_path):
         page.locator("input[type=file]").set_input_files(file)
         expect(page.locator(".stands [role=status]")).to_contain_text(words)
         assert kept(page) == before
+
+
+def test_what_a_file_brings_is_said_and_can_be_asked_at_once(reader, tmp_path):
+    page, other = reader(), reader()
+    mark_read(page, "chapter-0/loss")
+    file = tmp_path / "record.json"
+    file.write_text(json.dumps(kept(page)))
+    other.goto(f"{URL}today/")
+    expect(other.locator(".stage")).to_contain_text("No card is waiting")
+    for news in ("Loaded: marks or settings.", "Loaded: nothing in it was new."):
+        other.locator("input[type=file]").set_input_files(file)
+        expect(other.locator(".stands [role=status]")).to_have_text(news)
+    expect(other.locator(".stage")).to_contain_text("3 cards can be asked now.")
+    other.locator(".stage").get_by_role("button", name="Begin").click()
+    expect(other.locator(".ask")).to_be_visible()
+
+
+def test_cards_that_come_back_while_the_page_is_open_are_offered(reader):
+    page = reader()
+    mark_read(page, "chapter-0/loss")
+    today(page)
+    answer_all(page)
+    expect(page.locator(".stage")).to_contain_text("Next: 3 cards in 10 min.")
+    page.clock.fast_forward("11:00")
+    expect(page.locator(".stage")).to_contain_text("3 cards can be asked now.")
+    page.get_by_role("button", name="One more round").click()
+    expect(page.locator(".ask")).to_be_visible()
 
 
 def test_deleting_asks_once(reader):

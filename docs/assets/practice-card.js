@@ -79,8 +79,8 @@ const practiceCard = (() => {
     },
 
     predict(card, answered) {
-      const typed = made("input", { autocomplete: "off", autocapitalize: "none", spellcheck: false });
-      typed.setAttribute("aria-label", "What it prints");
+      const typed = made("input", { required: true, autocomplete: "off", autocapitalize: "none", spellcheck: false });
+      typed.setAttribute("aria-label", "Your answer");
       const check = made("button", {}, "Check");
       const reasons = made("div");
       const form = made("form", { className: "typed" }, typed, " ", check);

@@ -22,7 +22,7 @@ const practiceData = (() => {
     try {
       data = JSON.parse(text);
     } catch {
-      throw new Error("This file is no saved record: it isn't JSON.");
+      throw new Error("This file was not saved by this page, so nothing was changed.");
     }
     if (data?.version > 1) {
       throw new Error("This record was saved by a newer version of this site. Reload the page, then try again.");
@@ -36,7 +36,7 @@ const practiceData = (() => {
       Object.values(data.gone).every(Number.isFinite) &&
       Object.values(data.cards).every((card) => NUMBERS.every((name) => Number.isFinite(card?.[name]))) &&
       data.log.every((entry) => Array.isArray(entry) && entry.length === 3);
-    if (!right) throw new Error("This file is no saved record of this site, or a part of it is missing.");
+    if (!right) throw new Error("This file is no saved record of this site, or a part of it is missing, so nothing was changed.");
     return data;
   }
 

@@ -14,7 +14,7 @@ const practiceStanding = (() => {
   news.setAttribute("role", "status");
   const fields = [
     field("new", "New cards a day", 1, 0, 100),
-    field("retention", "Of 100 cards that come back, how many do you want to know? (More means more reviews.)", 100, 80, 95),
+    field("retention", "Of 100 cards that come back, how many do you want to know? (For more of them, cards come more often.)", 100, 80, 95),
   ];
   const file = made("input", { type: "file", accept: ".json,application/json", hidden: true });
   file.onchange = load;
@@ -26,7 +26,7 @@ const practiceStanding = (() => {
     button("Delete everything", forget), " ", stored, file,
   );
   const words =
-    "All this stays in this browser. To go on in another one, save it here as a file, and load that file there: for each card, the newer state is kept.";
+    "Your answers stay in this browser. To go on in another one, save them here as a file, and load that file there: where both know a card, the newer answer counts.";
   const begun = made("div", {},
     made("h2", { id: "where-you-stand" }, "Where you stand"), counts, forecast,
     made("h2", { id: "settings" }, "Settings"), ...fields.map(({ element }) => element),
@@ -43,7 +43,7 @@ const practiceStanding = (() => {
     fault.setAttribute("role", "alert");
     input.onchange = () => {
       const value = practiceData.setting(name, input.value === "" ? "" : input.value / factor);
-      fault.textContent = value === undefined ? `From ${least} to ${most}.` : "";
+      fault.textContent = value === undefined ? `Not saved: choose ${least} to ${most}.` : "";
       if (value === undefined) return;
       record.change((kept) => Object.assign(kept.settings, { [name]: value, changed: Date.now() }));
     };
@@ -64,20 +64,23 @@ const practiceStanding = (() => {
     if (!chosen) return;
     try {
       const other = practiceData.parsed(await chosen.text());
-      const before = record.get().log.length;
+      const { log, ...before } = record.get();
       await record.change((kept) => {
         practiceData.merge(kept, other, Date.now());
         practiceData.keepUp(kept, practiceIndex, Date.now());
       });
-      const more = record.get().log.length - before;
-      news.textContent = more ? `Loaded: ${counted(more, "new review")}.` : "Loaded: nothing in it was new.";
+      const now = record.get();
+      const more = now.log.length - log.length;
+      const parts = more ? [counted(more, "new answer")] : [];
+      if (["read", "settings"].some((table) => JSON.stringify(now[table]) !== JSON.stringify(before[table]))) parts.push("marks or settings");
+      news.textContent = `Loaded: ${parts.join(", ") || "nothing in it was new"}.`;
     } catch (error) {
       news.textContent = error.message;
     }
   }
 
   async function forget() {
-    if (!confirm("Delete all reviews, marks and settings of this site from this browser? A saved file keeps them.")) return;
+    if (!confirm("Delete all answers, marks and settings of this site from this browser? This can't be undone: to keep them, save a file first.")) return;
     await record.change((kept) => Object.assign(kept, record.empty(), { settings: { tookOver: true } }));
     news.textContent = "Deleted.";
   }
@@ -85,13 +88,13 @@ const practiceStanding = (() => {
   /* Show what the record says. */
   function show(kept) {
     const now = Date.now();
-    const forgotten = kept.log.filter(([, , grade]) => grade === 1).length;
+    const wrong = kept.log.filter(([, , grade]) => grade === 1).length;
     const present = Object.entries(kept.cards).filter(([id]) => !(id in kept.gone)).map(([, card]) => card);
     const known = present.filter(schedule.isKnown).length;
     begun.hidden = !Object.keys(kept.read).length && !kept.log.length;
     counts.textContent = kept.log.length
-      ? `${counted(kept.log.length, "review")}: ${kept.log.length - forgotten} remembered, ${forgotten} forgotten. ${counted(present.length, "card")} begun, ${known} known. (Known: you will probably still remember it in 21 days.)`
-      : "No review yet.";
+      ? `${counted(kept.log.length, "answer")}: ${kept.log.length - wrong} right, ${wrong} wrong. ${counted(present.length, "card")} started, ${known} of them known (likely to be remembered in 21 days).`
+      : "No answer yet.";
     forecast.replaceChildren(bars(schedule.forecast(present, now, DAYS)));
     forecast.hidden = !present.length;
     for (const { show: showField } of fields) showField(kept);

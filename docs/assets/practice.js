@@ -63,7 +63,9 @@ const record = (() => {
   mark.type = "button";
   mark.textContent = "I have read this";
   mark.onclick = () => read(!(recap in record.get().read));
-  place.append(mark);
+  const note = document.createElement("span");
+  note.setAttribute("role", "status");
+  place.append(mark, " ", note);
   addEventListener("record", show);
   show();
 
@@ -78,6 +80,14 @@ const record = (() => {
   }
 
   function show() {
-    mark.setAttribute("aria-pressed", recap in record.get().read);
+    const is = recap in record.get().read;
+    mark.setAttribute("aria-pressed", is);
+    note.textContent = is && record.trouble() ? "This browser keeps no mark after you leave the page." : "";
+    if (is && !record.trouble()) note.append(today(), " asks its questions.");
+  }
+
+  function today() {
+    const ending = location.pathname.endsWith(".html") ? ".html" : "/";
+    return Object.assign(document.createElement("a"), { href: new URL(`../today${ending}`, src), textContent: "Today" });
   }
 })();

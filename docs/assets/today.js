@@ -7,7 +7,7 @@
   const MINUTE = 60_000; // ms
   const ANSWERS = "torch-recaps:answers"; // of the question pages
   const TROUBLE = {
-    refused: "This browser stores nothing for this site. You can answer cards, but they are forgotten when you close the page.",
+    refused: "This browser stores nothing for this site: what you mark or answer is forgotten when you leave the page, so no card can be kept. Allow the site to store data, or answer the questions of the chapters below.",
     full: "This browser's storage is full. What you answer from now on is forgotten when you close the page: save it as a file first.",
     newer: "What is stored was written by a newer version of this site, so it is left as it is. Reload the page. What you answer now is forgotten when you close it.",
     broken: "What is stored can't be read, so it is left as it is. What you answer now is forgotten when you close the page.",
@@ -29,7 +29,9 @@
   result.setAttribute("role", "status");
   const again = button("Undo the last answer", undo);
   document.addEventListener("keydown", press);
-  addEventListener("record", showStanding);
+  addEventListener("record", () => { showStanding(); restAgain(); });
+  document.addEventListener("visibilitychange", restAgain);
+  setInterval(restAgain, MINUTE / 2);
 
   let round; // the ids still to ask, those answered wrongly with the count at which they come again, and what was graded
   let shown; // the card on show, and the grade that it gets if it was wrong
@@ -64,8 +66,8 @@
 
   function welcome() {
     const words =
-      "You will be asked what you have read, a few cards a day. A card that is new or that you missed comes back within minutes, one that you know " +
-      "after days, then weeks, then months. Answering shortly before you would forget is what makes it stay.";
+      "You will be asked what you have read, a few cards a day. A card that you missed comes back within minutes, one that you know " +
+      "after days, then weeks, then months. Answering shortly before you would forget helps you remember.";
     stage.replaceChildren(made("p", {}, words), made("p", {}, button("Begin", () => start())));
   }
 
@@ -91,7 +93,7 @@
       return unreachable(id);
     }
     const left = round.ids.length + round.wrong.length;
-    status.textContent = left ? `${left + 1} to go.` : "The last one.";
+    status.textContent = left ? `${left + 1} cards to go.` : "The last card.";
     shown = { id, wrong: undefined };
     const element = practiceCard.show(card, (right) => answered(card, right));
     stage.replaceChildren(element);
@@ -126,7 +128,7 @@
     shown.now = now;
     grades.replaceChildren();
     if (right === false) {
-      result.replaceChildren("Explained in ", link(recap, card.at), ".");
+      result.replaceChildren("Wrong. Explained in ", link(recap, card.at), ".");
       const written = graded(1); // now: whoever follows the link has answered
       const on = button("Next", () => written.then(next));
       on.dataset.key = " ";
@@ -135,7 +137,7 @@
     }
     result.textContent = right ? "Right. How hard was it?" : "Did you know it?";
     for (const grade of right ? [2, 3, 4] : [1, 2, 3, 4]) {
-      const when = made("small", {}, until(offered[grade], now));
+      const when = made("small", {}, grade === 1 ? "soon" : until(offered[grade], now));
       const choice = button(GRADES[grade], () => graded(grade).then(next));
       choice.dataset.key = grade;
       choice.append(" ", when);
@@ -173,28 +175,39 @@
   /* Nothing on show: what was done, and what comes next. */
   function rest() {
     shown = undefined;
+    status.textContent = "";
+    result.textContent = "";
+    grades.replaceChildren();
+    const end = made("div", { className: "rest", tabIndex: -1 }, ...done());
+    stage.replaceChildren(end);
+    if (round) end.focus();
+  }
+
+  /* Time goes by, and a file or another page may change the record. */
+  function restAgain() {
+    const end = stage.querySelector(".rest");
+    const parts = end ? done() : [];
+    if (end && parts.map(({ textContent }) => textContent).join() !== [...end.children].map(({ textContent }) => textContent).join()) end.replaceChildren(...parts);
+  }
+
+  function done() {
     const now = Date.now();
     const kept = record.get();
     const parts = [];
     if (round?.graded.length) {
       const right = round.graded.filter(({ grade }) => grade > 1).length;
-      parts.push(made("p", {}, `Done: ${counted(round.graded.length, "answer")}, ${right} of them right. `, again));
+      parts.push(made("p", {}, `Done: ${counted(round.graded.length, "answer")}, ${right} of them right.`), made("p", {}, again));
       const missed = round.graded.filter(({ grade }) => grade === 1).map(({ id }) => recaps.get(id));
       const twice = new Set(missed.filter((recap, place) => missed.indexOf(recap) !== place));
       for (const recap of twice) parts.push(made("p", {}, "Worth reading again: ", link(recap), "."));
     }
     const { due, fresh, more } = waiting();
     parts.push(made("p", {}, comesNext(kept, now)));
-    if (due.length || fresh.length) parts.push(made("p", {}, button("One more round", () => start())));
+    if (due.length || fresh.length) parts.push(made("p", {}, button(round ? "One more round" : "Begin", () => start())));
     else if (more > 0) parts.push(made("p", {}, button("More new cards", () => start(ROUND))));
     const unread = [...titles.keys()].find((name) => !(name in kept.read));
     if (unread) parts.push(made("p", {}, Object.keys(kept.read).length ? "Read on: " : "Mark a recap as read, at its end, and its cards come here. Begin with ", link(unread), "."));
-    status.textContent = "";
-    result.textContent = "";
-    grades.replaceChildren();
-    const end = made("div", { tabIndex: -1 }, ...parts);
-    stage.replaceChildren(end);
-    if (round) end.focus();
+    return parts;
   }
 
   function comesNext(kept, now) {
@@ -204,9 +217,9 @@
     if (!times.length) return "No card is waiting.";
     const [first] = times;
     const together = times.filter((time) => until(time, now) === until(first, now)).length;
-    return `Next: ${counted(together, "card")} ${until(first, now)}.`;
+    const wait = schedule.day(first) === schedule.day(now) ? " They wait if you come back later." : "";
+    return `Next: ${counted(together, "card")} ${until(first, now)}.${wait}`;
   }
-
 
   /* When a card comes back, in words. */
   function until(due, now) {
