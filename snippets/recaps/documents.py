@@ -6,12 +6,19 @@ from recaps.document import Document
 from recaps.parse import parse_page
 from recaps.project import Project, SourceError
 
+# What MkDocs, too, takes for a page.
+OTHER_SUFFIXES = {".markdown", ".mdown", ".mkd", ".mkdn", ".md"}
+
 
 def read_documents(project: Project) -> dict[str, Document]:
     """Every page by its name, in the order of the nav.
 
-    Raises SourceError for a page outside the nav and for two pages of one title.
+    Raises SourceError for a page outside the nav, for two pages of one title, and for
+    a page's file with another suffix.
     """
+    for path in project.sources(project.docs, "*"):
+        if path.suffix != ".md" and path.suffix.lower() in OTHER_SUFFIXES:
+            raise SourceError(project.relative(path), 1, "a page's file ends in .md")
     order = nav_order(project.read(project.root / "mkdocs.yml"))
     documents: dict[str, Document] = {}
     titles: dict[str, str] = {}

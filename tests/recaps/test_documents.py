@@ -39,6 +39,14 @@ def test_broken_settings_stop(project, edit):
         nav_order((project.root / "mkdocs.yml").read_text())
 
 
+@pytest.mark.parametrize("suffix", [".markdown", ".mdown", ".mkd", ".MKDN", ".MD", ".Md"])
+def test_a_page_with_another_suffix_stops(suffix, project):
+    (project.docs / f"page{suffix}").write_text("# Unchecked\n")
+    with pytest.raises(SourceError) as raised:
+        read_documents(project)
+    assert str(raised.value) == f"docs/page{suffix}:1: a page's file ends in .md"
+
+
 def test_what_editors_leave_is_no_page(project):
     (project.docs / ".#index.md").write_text("")
     (project.docs / ".old").mkdir()
