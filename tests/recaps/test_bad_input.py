@@ -570,6 +570,35 @@ BAD = {
 }  # fmt: skip
 
 
+NO_PARAGRAPH = "description: is no single paragraph of text"
+TAKEAWAYS = {
+    "'   '": NO_PARAGRAPH,
+    "'# head'": NO_PARAGRAPH,
+    '"One.\\n\\nTwo."': NO_PARAGRAPH,
+    "'1. list'": NO_PARAGRAPH,
+    "'> quote'": NO_PARAGRAPH,
+    "'    code'": NO_PARAGRAPH,
+    "'<!-- c -->'": NO_PARAGRAPH,
+    "'<script>alert(1)</script>'": NO_PARAGRAPH,
+    "'![A line.](line.png)'": NO_PARAGRAPH,
+    "'- [ ] No.'": "the choice has no reason (an indented paragraph below it)",
+    "A <b>word</b>.": "typed HTML: <b>",
+    "The {{ x }}.": "there are no templates: {{ x }}.",
+    r"The $\foo$.": r'the formula \foo: Unknown command "\foo".',
+}
+
+
+@pytest.mark.parametrize("takeaway", TAKEAWAYS)
+def test_a_takeaway_is_one_paragraph(takeaway, project, edit):
+    edit(PAGE, "step: 1\n", "")
+    edit(
+        PAGE, "description: The total divided by four is 1.5.", f"step: 1\ndescription: {takeaway}"
+    )
+    with pytest.raises(SourceError) as raised:
+        build(project)
+    assert str(raised.value) == f"{PAGE}:3: {TAKEAWAYS[takeaway]}"
+
+
 @pytest.mark.parametrize("case", BAD)
 def test_message(case, project, edit):
     file, old, new, message = BAD[case]
