@@ -1,10 +1,9 @@
 """Read all pages that authors write, in the order of mkdocs.yml's nav."""
 
-import yaml
-
 from recaps.document import Document
 from recaps.parse import parse_page
 from recaps.project import Project, SourceError
+from recaps.yaml_text import Loader, read_yaml
 
 # What MkDocs, too, takes for a page.
 OTHER_SUFFIXES = {".markdown", ".mdown", ".mkd", ".mkdn", ".md"}
@@ -40,11 +39,9 @@ def read_documents(project: Project) -> dict[str, Document]:
 
 def nav_order(settings: str) -> dict[str, int]:
     """The place of each page in the nav of mkdocs.yml."""
-    try:
-        config = yaml.load(settings, _AnyTag)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SourceError("mkdocs.yml", line, str(error.problem)) from error
+    config = read_yaml(settings, "mkdocs.yml", 1, _AnyTag)
+    if not isinstance(config, dict) or not config.get("nav"):
+        raise SourceError("mkdocs.yml", 1, "there is no nav: the pages in their order")
     return {name: place for place, name in enumerate(_leaves(config["nav"]))}
 
 
@@ -56,7 +53,7 @@ def _leaves(entry: object) -> list[str]:
     return [str(entry)]
 
 
-class _AnyTag(yaml.SafeLoader):
+class _AnyTag(Loader):
     """Reads mkdocs.yml without acting on its !ENV and !!python tags."""
 
 

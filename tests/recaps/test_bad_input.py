@@ -467,6 +467,12 @@ BAD = {
         PAGE, "description: The", "description: a: The",
         f"{PAGE}:2: front matter: mapping values are not allowed here",
     ),
+    "front matter with a date that is none": (
+        PAGE, "step: 1", "step: 1\nx: 2020-13-45", f"{PAGE}:4: front matter: month must be in 1..12",
+    ),
+    "front matter with a NUL": (
+        PAGE, "step: 1", "step: 1\0", f"{PAGE}:3: front matter: special characters are not allowed: #x0000",
+    ),
     "front matter that is no table": (
         PAGE, "description: The total divided by four is 1.5.\nstep: 1", "1.5",
         f"{PAGE}:2: the front matter is no table: write name: value",

@@ -39,6 +39,24 @@ def test_broken_settings_stop(project, edit):
         nav_order((project.root / "mkdocs.yml").read_text())
 
 
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("", "1: there is no nav: the pages in their order"),
+        ("site_name: Small\n", "1: there is no nav: the pages in their order"),
+        ("nav:\n", "1: there is no nav: the pages in their order"),
+        ("- a\n", "1: there is no nav: the pages in their order"),
+        ("text\n", "1: there is no nav: the pages in their order"),
+        ("site_name: a\nx: b\0\n", "2: special characters are not allowed: #x0000"),
+        ("nav: [a.md]\nx: 2020-13-45\n", "2: month must be in 1..12"),
+    ],
+)
+def test_settings_without_pages_stop(settings, message):
+    with pytest.raises(SourceError) as raised:
+        nav_order(settings)
+    assert str(raised.value).startswith(f"mkdocs.yml:{message}")
+
+
 @pytest.mark.parametrize("suffix", [".markdown", ".mdown", ".mkd", ".MKDN", ".MD", ".Md"])
 def test_a_page_with_another_suffix_stops(suffix, project):
     (project.docs / f"page{suffix}").write_text("# Unchecked\n")
