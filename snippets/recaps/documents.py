@@ -25,6 +25,8 @@ def read_documents(project: Project) -> dict[str, Document]:
         name: parse_page(name, f"docs/{name}", text)
         for name, text in project.texts(project.docs, "*.md").items()
     }
+    if "index.md" not in found:
+        raise SourceError("docs/index.md", 1, "there is no home page")
     for name in sorted(found, key=lambda name: (order.get(name, 0), name)):
         document = found[name]
         if name not in order:

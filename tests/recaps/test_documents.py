@@ -57,6 +57,12 @@ def test_settings_without_pages_stop(settings, message):
     assert str(raised.value).startswith(f"mkdocs.yml:{message}")
 
 
+def test_a_site_without_a_home_page_stops(project):
+    (project.docs / "index.md").unlink()
+    with pytest.raises(SourceError, match=r"^docs/index\.md:1: there is no home page$"):
+        read_documents(project)
+
+
 @pytest.mark.parametrize("suffix", [".markdown", ".mdown", ".mkd", ".MKDN", ".MD", ".Md"])
 def test_a_page_with_another_suffix_stops(suffix, project):
     (project.docs / f"page{suffix}").write_text("# Unchecked\n")
