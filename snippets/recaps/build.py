@@ -4,6 +4,7 @@ Each stage takes the site as the one before it left it, and gives it on.
 """
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,5 +97,5 @@ def _check_date() -> None:
     date = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not date:
         os.environ.pop("SOURCE_DATE_EPOCH", None)
-    elif not date.isdigit():
+    elif not re.fullmatch(r"[0-9]{1,11}", date):  # up to the year 5138
         raise SourceError("SOURCE_DATE_EPOCH", 1, f"'{date}' is no number of seconds since 1970")

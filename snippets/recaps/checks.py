@@ -24,6 +24,7 @@ from recaps.document import (
 from recaps.formulas import to_mathml
 from recaps.glossary import glossary
 from recaps.limits import check_limits
+from recaps.parse import parse_blocks
 from recaps.project import SourceError
 from recaps.site import Site
 from recaps.transforms.traps import traps_of
@@ -66,6 +67,7 @@ def check_glossary(document: Document, site: Site) -> None:
 
 def check_source(document: Document, site: Site) -> None:
     """Everything that the author wrote is something that this site reads."""
+    _check_takeaway(document)
     for block in walk(document.blocks):
         if isinstance(block, Typed):
             raise document.error(block.line, block.reason)
@@ -75,6 +77,24 @@ def check_source(document: Document, site: Site) -> None:
             _check_asked(document, block)
         for text in texts(block):
             _check_text(document, text)
+
+
+def _check_takeaway(document: Document) -> None:
+    """The takeaway is one paragraph, checked as the others are; its errors have its line."""
+    line = document.takeaway_line
+    try:
+        found = parse_blocks(document.takeaway, document.place, line)
+        if [getattr(block, "kind", "") for block in found] != ["paragraph"]:
+            raise document.error(line, "description: is no single paragraph of text")
+        (text,) = found
+        _check_text(document, text)
+        for span in text.spans:
+            if span.kind == "formula":
+                to_mathml(span.value.strip(), display=False)
+    except SourceError as error:
+        raise document.error(line, error.args[2]) from error
+    except ValueError as error:
+        raise document.error(line, str(error)) from error
 
 
 def _check_asked(document: Document, choices: Choices) -> None:

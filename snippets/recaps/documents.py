@@ -1,17 +1,23 @@
 """Read all pages that authors write, in the order of mkdocs.yml's nav."""
 
-import yaml
-
 from recaps.document import Document
 from recaps.parse import parse_page
 from recaps.project import Project, SourceError
+from recaps.yaml_text import Loader, read_yaml
+
+# What MkDocs, too, takes for a page.
+OTHER_SUFFIXES = {".markdown", ".mdown", ".mkd", ".mkdn", ".md"}
 
 
 def read_documents(project: Project) -> dict[str, Document]:
     """Every page by its name, in the order of the nav.
 
-    Raises SourceError for a page outside the nav and for two pages of one title.
+    Raises SourceError for a page outside the nav, for two pages of one title, and for
+    a page's file with another suffix.
     """
+    for path in project.sources(project.docs, "*"):
+        if path.suffix != ".md" and path.suffix.lower() in OTHER_SUFFIXES:
+            raise SourceError(project.relative(path), 1, "a page's file ends in .md")
     order = nav_order(project.read(project.root / "mkdocs.yml"))
     documents: dict[str, Document] = {}
     titles: dict[str, str] = {}
@@ -19,6 +25,8 @@ def read_documents(project: Project) -> dict[str, Document]:
         name: parse_page(name, f"docs/{name}", text)
         for name, text in project.texts(project.docs, "*.md").items()
     }
+    if "index.md" not in found:
+        raise SourceError("docs/index.md", 1, "there is no home page")
     for name in sorted(found, key=lambda name: (order.get(name, 0), name)):
         document = found[name]
         if name not in order:
@@ -33,11 +41,9 @@ def read_documents(project: Project) -> dict[str, Document]:
 
 def nav_order(settings: str) -> dict[str, int]:
     """The place of each page in the nav of mkdocs.yml."""
-    try:
-        config = yaml.load(settings, _AnyTag)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SourceError("mkdocs.yml", line, str(error.problem)) from error
+    config = read_yaml(settings, "mkdocs.yml", 1, _AnyTag)
+    if not isinstance(config, dict) or not config.get("nav"):
+        raise SourceError("mkdocs.yml", 1, "there is no nav: the pages in their order")
     return {name: place for place, name in enumerate(_leaves(config["nav"]))}
 
 
@@ -49,7 +55,7 @@ def _leaves(entry: object) -> list[str]:
     return [str(entry)]
 
 
-class _AnyTag(yaml.SafeLoader):
+class _AnyTag(Loader):
     """Reads mkdocs.yml without acting on its !ENV and !!python tags."""
 
 

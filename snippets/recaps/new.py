@@ -3,12 +3,13 @@
 The build stops at a TODO and says what is missing; once all are written, it passes.
 """
 
+import keyword
 import re
 from pathlib import Path
 
 from recaps.project import Project, SourceError
 
-NAME = re.compile(r"(chapter-\d+(?:-\d+)*)(?:/([a-z][a-z0-9]*(?:-[a-z0-9]+)*))?")
+NAME = re.compile(r"(chapter(?:-(?:0|[1-9]\d*))+)(?:/([a-z][a-z0-9]*(?:-[a-z0-9]+)*))?", re.ASCII)
 
 PAGE = """\
 ---
@@ -147,6 +148,8 @@ def begin(name: str, project: Project) -> list[Path]:
         reason = f"'{name}' names neither a chapter (chapter-2) nor a recap (chapter-2/my-idea)"
         raise SourceError("docs", 1, reason)
     chapter, recap = parts.groups()
+    if keyword.iskeyword(recap or ""):
+        raise SourceError("docs", 1, f"'{recap}' is a word of Python: no snippet can have its name")
     folder = chapter.replace("-", "_")
     if recap:
         texts, nav = _recap(chapter, recap, folder, project)

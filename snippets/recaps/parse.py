@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
@@ -35,6 +34,7 @@ from recaps.document import (
     Typed,
 )
 from recaps.project import SourceError
+from recaps.yaml_text import read_yaml
 
 TABLES = {"exceptions", "numbers", "was"}  # of the front matter
 FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
@@ -92,10 +92,9 @@ def parse_page(name: str, place: str, source: str) -> Document:
 
 def _read_front_matter(text: str, place: str) -> dict:
     try:
-        meta = yaml.safe_load(text) or {}
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise SourceError(place, line, f"front matter: {error.problem}") from error
+        meta = read_yaml(text, place, 2) or {}
+    except SourceError as error:
+        raise SourceError(place, error.args[1], f"front matter: {error.args[2]}") from error
     if not isinstance(meta, dict):
         raise SourceError(place, 2, "the front matter is no table: write name: value")
     if not meta.get("description"):

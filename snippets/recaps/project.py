@@ -1,7 +1,15 @@
 """Where things are, and the one error that an author can cause."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
+
+# What editors and systems leave: caches, locks, copies, and how their windows look.
+LEFT = re.compile(
+    r"[.#].*|__pycache__.*|.*~|.*\.(?:bak|orig|rej|tmp|sw[op])(?:\.\w+)?|.*___jb_\w+___|%.*%"
+    r"|4913|icon\r|thumbs\.db|desktop\.ini",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -90,10 +98,7 @@ class Project:
             path
             for path in folder.rglob(pattern)
             if not path.is_dir()
-            and not any(
-                part.startswith((".", "#", "__pycache__")) or part.endswith("~")
-                for part in path.relative_to(folder).parts
-            )
+            and not any(LEFT.fullmatch(part) for part in path.relative_to(folder).parts)
         )
 
     def texts(self, folder: Path, pattern: str) -> dict[str, str]:

@@ -467,6 +467,12 @@ BAD = {
         PAGE, "description: The", "description: a: The",
         f"{PAGE}:2: front matter: mapping values are not allowed here",
     ),
+    "front matter with a date that is none": (
+        PAGE, "step: 1", "step: 1\nx: 2020-13-45", f"{PAGE}:4: front matter: month must be in 1..12",
+    ),
+    "front matter with a NUL": (
+        PAGE, "step: 1", "step: 1\0", f"{PAGE}:3: front matter: special characters are not allowed: #x0000",
+    ),
     "front matter that is no table": (
         PAGE, "description: The total divided by four is 1.5.\nstep: 1", "1.5",
         f"{PAGE}:2: the front matter is no table: write name: value",
@@ -568,6 +574,35 @@ BAD = {
         f"{GLOSSARY}:10: a definition is plain text, for it is a tooltip too: no $",
     ),
 }  # fmt: skip
+
+
+NO_PARAGRAPH = "description: is no single paragraph of text"
+TAKEAWAYS = {
+    "'   '": NO_PARAGRAPH,
+    "'# head'": NO_PARAGRAPH,
+    '"One.\\n\\nTwo."': NO_PARAGRAPH,
+    "'1. list'": NO_PARAGRAPH,
+    "'> quote'": NO_PARAGRAPH,
+    "'    code'": NO_PARAGRAPH,
+    "'<!-- c -->'": NO_PARAGRAPH,
+    "'<script>alert(1)</script>'": NO_PARAGRAPH,
+    "'![A line.](line.png)'": NO_PARAGRAPH,
+    "'- [ ] No.'": "the choice has no reason (an indented paragraph below it)",
+    "A <b>word</b>.": "typed HTML: <b>",
+    "The {{ x }}.": "there are no templates: {{ x }}.",
+    r"The $\foo$.": r'the formula \foo: Unknown command "\foo".',
+}
+
+
+@pytest.mark.parametrize("takeaway", TAKEAWAYS)
+def test_a_takeaway_is_one_paragraph(takeaway, project, edit):
+    edit(PAGE, "step: 1\n", "")
+    edit(
+        PAGE, "description: The total divided by four is 1.5.", f"step: 1\ndescription: {takeaway}"
+    )
+    with pytest.raises(SourceError) as raised:
+        build(project)
+    assert str(raised.value) == f"{PAGE}:3: {TAKEAWAYS[takeaway]}"
 
 
 @pytest.mark.parametrize("case", BAD)

@@ -62,3 +62,10 @@ def test_an_empty_date_is_none(project, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
     build(project)
     assert "SOURCE_DATE_EPOCH" not in os.environ
+
+
+@pytest.mark.parametrize("date", ["²", "99999999999999999999", "253402300800"])
+def test_a_date_that_is_none_stops(date, project, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", date)
+    with pytest.raises(SourceError, match="is no number of seconds since 1970"):
+        build(project)

@@ -140,6 +140,21 @@ LEFT = {
     "snippets/chapter_0/._line.py": b"\x00\x05\x16\x07\x80",
     "snippets/chapter_0/.ipynb_checkpoints/line-checkpoint.py": b"1 / 0\n",
     "snippets/chapter_0/#line.py#": b"1 / 0\n",
+    "snippets/chapter_0/line.orig.py": b"1 / 0\n# --8<-- [start:a]\n",
+    "snippets/chapter_0/line.bak.py": b"1 / 0\n# --8<-- [start:a]\n",
+    "docs/chapter-0/line.orig.md": b"# Yesterday's page\n",
+    "docs/chapter-0/line.md.bak": b"# Yesterday's page\n",
+    "docs/chapter-0/line.md.orig": b"# Yesterday's page\n",
+    "docs/chapter-0/line.md.rej": b"# Half a page\n",
+    "docs/chapter-0/line.swp": b"\x00\x01",
+    "docs/chapter-0/line.swo": b"\x00\x01",
+    "docs/chapter-0/line.md.tmp": b"# Half a page\n",
+    "docs/chapter-0/4913": b"",
+    "docs/Icon\r": b"",
+    "docs/Thumbs.db": b"\x00\x01",
+    "docs/desktop.ini": b"[.ShellClassInfo]\n",
+    "docs/chapter-0/line.md___jb_tmp___": b"# Half a page\n",
+    "docs/chapter-0/%line.md%": b"# Yesterday's page\n",
 }
 
 

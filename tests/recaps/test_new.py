@@ -101,6 +101,8 @@ def test_a_chapter_begins_with_its_pages_and_its_pipeline(small):
         ("my-idea", "docs:1: 'my-idea' names neither a chapter"),
         ("chapter-0/My_Idea", "docs:1: 'chapter-0/My_Idea' names neither a chapter"),
         ("chapter-0/../x", "docs:1: 'chapter-0/../x' names neither a chapter"),
+        ("chapter-00", "docs:1: 'chapter-00' names neither a chapter"),
+        ("chapter-0/class", "docs:1: 'class' is a word of Python"),
         ("chapter-0/line", "docs/chapter-0/line.md:1: is there already"),
         ("chapter-0", "docs/chapter-0/index.md:1: is there already"),
         ("chapter-9/my-idea", "docs/chapter-9:1: there is no such chapter"),
