@@ -28,7 +28,7 @@ BAD = {
         f"{SNIPPET}:1: ZeroDivisionError: division by zero",
     ),
     "a snippet that exits": (
-        SNIPPET, "print(total / 4)", "raise SystemExit(3)", f"{SNIPPET}:5: SystemExit: 3",
+        SNIPPET, "print(total / 4)", "raise SystemExit(3)", f"{SNIPPET}:5: it ends Python here",
     ),
     "a snippet whose process dies": (
         SNIPPET, "print(total / 4)", "import os; os._exit(7)",

@@ -51,6 +51,11 @@ def run_snippets(snippets: dict[str, Snippet], project: Project) -> Results:
 
 
 def _run_all(waiting: list[Snippet], keys: dict[str, str], project: Project) -> Results:
+    if sys.flags.optimize:
+        reason = (
+            "Python was started with -O or PYTHONOPTIMIZE, and leaves out assert: start it without"
+        )
+        raise SourceError(waiting[0].place, 1, reason)
     forkserver.set_forkserver_preload(PRELOAD + _slow_imports(waiting, project))
     with surrounded(project.build / "home"):
         ensure_running()
@@ -66,6 +71,10 @@ def _run_all(waiting: list[Snippet], keys: dict[str, str], project: Project) -> 
                 run = job.result()
             except SourceError as error:
                 failures.append(error)
+                continue
+            except Exception as error:
+                reason = f"{type(error).__name__}: {error}"
+                failures.append(SourceError(snippet.place, 1, reason))
                 continue
             cache.save(snippet, keys[snippet.name], run, project)
             results[snippet.name] = run.sections

@@ -4,11 +4,14 @@ Whoever writes, and however: to sys.stdout, to a copy of it that a logger kept, 
 file descriptor as other programs do. So the descriptor itself leads to a file.
 """
 
+import contextlib
 import io
 import os
 import re
 import sys
 import tempfile
+from collections.abc import Iterable
+from pathlib import Path
 
 LIMIT = re.compile(r"^# output limit: (\d+) lines$", re.MULTILINE)
 MOST_LINES, CHARACTERS_A_LINE = 100, 100
@@ -17,20 +20,27 @@ ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
 
 class Screen:
-    """Takes standard output from now on."""
+    """Takes standard output from now on, or standard error: `name` is stdout or stderr."""
 
-    def __init__(self):
-        self.file, name = tempfile.mkstemp()
-        os.unlink(name)
-        os.dup2(self.file, 1)
-        descriptor = io.BufferedWriter(io.FileIO(1, "w", closefd=False))
-        sys.stdout = sys.__stdout__ = io.TextIOWrapper(descriptor, encoding="utf-8")
+    def __init__(self, name: str):
+        self.name = name
+        self.file, path = tempfile.mkstemp()
+        os.unlink(path)
+        descriptor = {"stdout": 1, "stderr": 2}[name]
+        os.dup2(self.file, descriptor)
+        raw = io.BufferedWriter(io.FileIO(descriptor, "w", closefd=False))
+        errors = "strict" if name == "stdout" else "backslashreplace"  # as Python's own
+        self.stream = io.TextIOWrapper(raw, encoding="utf-8", errors=errors)
+        setattr(sys, name, self.stream)
+        setattr(sys, f"__{name}__", self.stream)
         self.read = 0
 
     def taken(self, most: int) -> str:
         """What was written since the last time, of which `most` bytes and one more are read."""
-        sys.stdout.flush()
-        sys.__stdout__.flush()
+        for stream in (getattr(sys, self.name), self.stream):
+            # The snippet may have put another one in its place, or closed it.
+            with contextlib.suppress(AttributeError, ValueError):
+                stream.flush()
         size = os.fstat(self.file).st_size
         text = os.pread(self.file, min(size - self.read, most + 1), self.read)
         self.read = size
@@ -43,10 +53,10 @@ def most_lines(source: str) -> int:
     return int(limit[1]) if limit else MOST_LINES
 
 
-def check_output(text: str, most: int) -> None:
+def check_output(text: str, most: int, folders: Iterable[Path]) -> None:
     """Raises ValueError for what a page can't show as a terminal does, and for too much.
 
-    `most` is the number of lines that the output may have.
+    `most` is the number of lines that the output may have, `folders` those of the author's machine.
     """
     lines = text.count("\n")
     if lines > most or len(text) > most * CHARACTERS_A_LINE:
@@ -60,6 +70,9 @@ def check_output(text: str, most: int) -> None:
             f"the output has the control character {found[0]!r}, which a page does not show as a "
             "terminal does: print lines and spaces"
         )
+    for folder in folders:
+        if f"{folder}{os.sep}" in text:
+            raise ValueError(f"the output has a folder of this machine, {folder}")
     address = ADDRESS.search(text)
     if address:
         raise ValueError(f"the output has a memory address, {address[0]}: it differs each time")

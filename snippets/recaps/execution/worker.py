@@ -3,11 +3,12 @@
 import __future__
 
 import ast
+import builtins
 import contextlib
-import io
 import multiprocessing
 import os
 import random
+import resource
 import signal
 import sys
 import tempfile
@@ -16,6 +17,8 @@ import time
 import traceback
 import types
 import warnings
+from collections.abc import Callable
+from pathlib import Path
 
 import matplotlib
 import numpy as np
@@ -28,6 +31,8 @@ from recaps.execution.screen import CHARACTERS_A_LINE, Screen, check_output, mos
 from recaps.project import Project, SourceError
 from recaps.snippets import Snippet, statements
 
+LARGEST_FILE = 100_000_000  # bytes; a print without end stops there, too
+
 
 def run_snippet(snippet: Snippet, project: Project, seed: int, readable: Readable) -> Run:
     """Run `snippet` statement by statement. Raises SourceError for the first that fails.
@@ -39,29 +44,31 @@ def run_snippet(snippet: Snippet, project: Project, seed: int, readable: Readabl
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, _terminated)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     _let_forks_be_terminated()
     multiprocessing.set_start_method(None, force=True)  # as in a process that nobody started
     sys.path.insert(0, str(project.snippets))
     matplotlib.use(f"module://{backend.__name__}")
     matplotlib.rcdefaults()
     matplotlib.rcParams.update(figure.STYLE)
-    _refuse_warnings()
+    _show_warnings()
     _begin_random_numbers(seed)
-    others = readable.watch()
+    other_file = readable.watch()
+    folders = [readable.root, Path(sys.prefix), Path(sys.base_prefix), readable.home]
     with tempfile.TemporaryDirectory() as empty:
         os.chdir(empty)
         try:
-            return _Runner(snippet, project.read(snippet.path), others).run()
+            return _Runner(snippet, project.read(snippet.path), other_file, folders).run()
         finally:
             os.chdir(project.snippets)
 
 
-def _refuse_warnings() -> None:
-    """Make an error of each warning that a reader would see; Python hides the others."""
-    warnings.simplefilter("error")
+def _show_warnings() -> None:
+    """Show each warning that a reader would see; Python hides the others."""
+    warnings.simplefilter("always")
     for hidden in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
         warnings.simplefilter("ignore", hidden)
-    warnings.filterwarnings("error", category=DeprecationWarning, module="__main__")
+    warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
 
 
 def _begin_random_numbers(seed: int) -> None:
@@ -74,18 +81,26 @@ def _begin_random_numbers(seed: int) -> None:
 class _Runner:
     """One run of one snippet."""
 
-    def __init__(self, snippet: Snippet, source: str, others: list[str]):
+    def __init__(
+        self, snippet: Snippet, source: str, other_file: Callable[[], str], folders: list[Path]
+    ):
         self.snippet = snippet
         self.source = source
-        self.others = others
+        self.other_file = other_file
+        self.folders = folders
         self.printed = dict.fromkeys(snippet.sections, "")
         self.figures: dict[str, str] = {}
         self.section = ""
         self.most = most_lines(source)
-        self.screen = Screen()
-        self.errors = sys.stderr = io.StringIO()
+        self.screen, self.errors = Screen("stdout"), Screen("stderr")
+        self.refused = ""  # why a figure can't be shown, even where the snippet catches that
+        self.warned: list[tuple[str, int]] = []
+        warnings.showwarning = self._warn
+        self.process = os.getpid()
         self.module = types.ModuleType("__main__")
-        self.module.__file__ = str(snippet.path)
+        self.module.__dict__.update(
+            __file__=str(snippet.path), __builtins__=builtins, __annotations__={}
+        )
         sys.modules["__main__"] = self.module
         sys.argv = [str(snippet.path)]
         backend.show = self._show
@@ -94,6 +109,7 @@ class _Runner:
         """Run every statement. Raises SourceError."""
         start = time.perf_counter()
         flags, drawn, first = 0, 0, 1
+        self._compile()
         for first, _, node in statements(self.source, self.snippet.place):
             flags |= _future(node)
             self.section = _section_at(self.snippet, first)
@@ -103,12 +119,17 @@ class _Runner:
                     self._keep(graph.to_svg(value.source))
                 self._take_output()
             except BaseException as error:
-                reason = f"{type(error).__name__}: {error}"
+                self._end_fork(error)
                 line = _line(error, self.snippet, first)
-                raise SourceError(self.snippet.place, line, reason) from error
-            if self.others:
+                raise SourceError(self.snippet.place, line, _said(error)) from error
+            if self.warned:
+                reason, line = self.warned[0]
+                raise SourceError(self.snippet.place, line or first, reason)
+            if self.refused:
+                raise SourceError(self.snippet.place, first, f"ValueError: {self.refused}")
+            if other := self.other_file():
                 reason = (
-                    f"reads {self.others[0]}: a result is kept by the Python files that the "
+                    f"reads {other}: a result is kept by the Python files that the "
                     "snippet's import statements lead to, so put data into a module"
                 )
                 raise SourceError(self.snippet.place, first, reason)
@@ -116,6 +137,7 @@ class _Runner:
         if drawn:
             reason = "a figure is drawn but plt.show() never shows it"
             raise SourceError(self.snippet.place, drawn, reason)
+        self._end_fork()
         self._wait_for_threads(first)
         if left := _end_what_runs():
             reason = f"it leaves a process running, {left}: wait for it, or end it"
@@ -125,24 +147,50 @@ class _Runner:
         }
         return Run(sections, time.perf_counter() - start)
 
+    def _compile(self) -> None:
+        """Compile the whole file: some errors no statement shows. Raises SourceError."""
+        path = str(self.snippet.path)
+        with warnings.catch_warnings(action="ignore"):  # each statement gives its own
+            try:
+                tree = compile(self.source, path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+                compile(tree, path, "exec", dont_inherit=True)
+            except SyntaxError as error:
+                reason = f"SyntaxError: {error.msg}"
+                raise SourceError(self.snippet.place, error.lineno or 1, reason) from error
+        self.module.__doc__ = ast.get_docstring(tree, clean=False)
+
+    def _end_fork(self, error: BaseException | None = None) -> None:
+        """A process that the snippet forked ends here, as it would at the end of the file."""
+        if os.getpid() != self.process:
+            sys.stdout.flush()
+            code = getattr(error, "code", 1) if error else 0
+            os._exit(code if isinstance(code, int) else int(code is not None))
+
+    def _warn(self, message: Warning, category: type, filename: str, line: int, *_: object) -> None:
+        here = filename == str(self.snippet.path)
+        self.warned.append((f"{category.__name__}: {message}", line if here else 0))
+
     def _value(self, node: ast.stmt, flags: int) -> object:
         """The value of the statement, as a notebook shows it; None if it is no expression."""
         path, names = str(self.snippet.path), self.module.__dict__
         if isinstance(node, ast.Expr):
-            code = compile(ast.Expression(node.value), path, "eval", flags, dont_inherit=True)
+            code = compile(ast.Expression(node.value), path, "eval", flags, True)
             return eval(code, names)
-        code = compile(ast.Module([node], []), path, "exec", flags, dont_inherit=True)
+        code = compile(ast.Module([node], []), path, "exec", flags, True)
         exec(code, names)
         return None
 
     def _take_output(self) -> None:
         """Give to the section what is new on the screen. Raises ValueError for what can't be."""
+        self._check_errors()
         text = self.screen.taken(most=4 * self.most * CHARACTERS_A_LINE)
         if not self.section:
             return
         self.printed[self.section] += text
-        check_output(self.printed[self.section], self.most)
-        if error := self.errors.getvalue():
+        check_output(self.printed[self.section], self.most, self.folders)
+
+    def _check_errors(self) -> None:
+        if error := self.errors.taken(most=1000):
             raise ValueError(
                 f"it writes to standard error, which the page doesn't show: {error.strip()!r}; "
                 "print it, or send it to sys.stdout"
@@ -150,6 +198,13 @@ class _Runner:
 
     def _show(self, figures: list) -> None:
         """Called for the figures that are shown. Raises ValueError for none, several or empty."""
+        try:
+            self._show_one(figures)
+        except ValueError as error:
+            self.refused = self.refused or str(error)
+            raise
+
+    def _show_one(self, figures: list) -> None:
         import matplotlib.pyplot as plt
 
         if self.section in self.figures:
@@ -163,7 +218,7 @@ class _Runner:
             raise ValueError("the figure that is shown is empty")
         name = f"{self.snippet.name}:{self.section}"
         self._keep(figure.to_svg(figures[0], name))
-        plt.close("all")
+        plt.close(figures[0])
 
     def _keep(self, svg: str) -> None:
         if self.section in self.figures:
@@ -171,13 +226,22 @@ class _Runner:
         self.figures[self.section] = svg
 
     def _wait_for_threads(self, last: int) -> None:
+        for end in reversed(threading._threading_atexits):  # of pools: their threads may end
+            end()
         for thread in threading.enumerate():
             if thread is not threading.current_thread() and not thread.daemon:
                 thread.join()
+        for child in multiprocessing.active_children():
+            if not child.daemon:
+                child.join()
         self.section = ""
         if self.screen.taken(most=1):
             reason = "it prints after its last statement, so no section has printed it"
             raise SourceError(self.snippet.place, last, reason)
+        try:
+            self._check_errors()
+        except ValueError as error:
+            raise SourceError(self.snippet.place, last, _said(error)) from error
 
 
 def _end_what_runs() -> str:
@@ -220,6 +284,16 @@ def _let_forks_be_terminated() -> None:
         after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, term),
         after_in_child=forked,
     )
+
+
+def _said(error: BaseException) -> str:
+    """What the reader of a message is told of the error."""
+    if isinstance(error, SystemExit):
+        return "it ends Python here, before the rest of the file has run: leave sys.exit() out"
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:
+        return type(error).__name__
 
 
 def _future(node: ast.stmt) -> int:

@@ -69,6 +69,55 @@ for _ in range(200):
     ended.append(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 print(set(ended))
 """,
+    "a fork ends with the file": """\
+import os
+
+pid = os.fork()
+if pid:
+    os.waitpid(pid, 0)
+    print("parent")
+else:
+    print("child")
+""",
+    "a fork exits": """\
+import os, sys
+
+pid = os.fork()
+if not pid:
+    print("child")
+    sys.exit(3)
+print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+""",
+    "a pool of threads stays open": """\
+from concurrent.futures import ThreadPoolExecutor
+
+pool = ThreadPoolExecutor(1)
+print(pool.submit(abs, -1).result())
+""",
+    "a pool of processes stays open": """\
+from concurrent.futures import ProcessPoolExecutor
+
+pool = ProcessPoolExecutor(1)
+print(pool.submit(abs, -1).result())
+""",
+    "tests in a docstring": """\
+import doctest
+
+
+def double(x):
+    '''Twice the number.
+
+    >>> double(2)
+    4
+    '''
+    return 2 * x
+
+
+print(doctest.testmod())
+""",
+    "names that Python gives": """\
+print(__annotations__, type(__builtins__).__name__)
+""",
     "annotations are strings": """\
 from __future__ import annotations
 

@@ -13,12 +13,12 @@ SNIPPET = "chapter_0/parts.py"
 def outputs(project):
     """The outputs of a snippet whose sections are `parts`."""
 
-    def run(*parts: str, before: str = "") -> list[str]:
+    def run(*parts: str, before: str = "", after: str = "") -> list[str]:
         sections = [
             f"# --8<-- [start:part_{n}]\n{part}\n# --8<-- [end:part_{n}]\n"
             for n, part in enumerate(parts)
         ]
-        (project.snippets / SNIPPET).write_text(before + "\n".join(sections))
+        (project.snippets / SNIPPET).write_text(before + "\n".join(sections) + after)
         results = run_snippets(read_snippets(project), project)[SNIPPET]
         return [results[f"part_{n}"].output for n in range(len(parts))]
 
@@ -75,6 +75,18 @@ def test_what_stands_outside_the_sections_is_not_shown(outputs):
     [
         ("import sys; sys.stderr.write('lost')", "it writes to standard error"),
         ("import logging; logging.warning('lost')", "it writes to standard error"),
+        ("import os; os.write(2, b'lost')", "it writes to standard error"),
+        ("import subprocess; subprocess.run('echo lost >&2', shell=True)", "it writes to standard error"),
+        ("import sys; print('lost', file=sys.__stderr__)", "it writes to standard error"),
+        ("import traceback\ntry: 1/0\nexcept Exception: print(traceback.format_exc())", "the output has a folder of this machine"),
+        ("import numpy; print(numpy)", "the output has a folder of this machine"),
+        ("print(__file__)", "the output has a folder of this machine"),
+        ("import numpy as np\ntry: print(np.ones(1) / 0)\nexcept Exception: print('caught')", "RuntimeWarning: divide by zero"),
+        ("def f():\n    __import__('warnings').warn('careful')\ntry: f()\nexcept Exception: pass", "UserWarning: careful"),
+        ("while True: print('x' * 99)", "the output is too long: over 100 lines|File too large"),
+        ("print('a')\nimport sys; sys.exit()", "it ends Python here, before the rest of the file has run"),
+        ("q = 1\nglobal q", "SyntaxError: "),
+        ("class E(Exception):\n    def __str__(self): raise RuntimeError\nraise E", "E"),
         ("print('step 1\\rstep 2')", r"the control character '\\r'"),
         ("print('a\\tb')", r"the control character '\\t'"),
         ("print('\\x1b[32mgreen\\x1b[0m')", r"the control character '\\x1b'"),
@@ -92,6 +104,18 @@ def test_what_stands_outside_the_sections_is_not_shown(outputs):
 def test_what_no_page_can_show_stops_with_its_line(code, reason, outputs):
     with pytest.raises(SourceError, match=rf"snippets/{SNIPPET}:\d+: .*{reason}"):
         outputs("a = 1", code)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ("import sys\nprint('x', file=sys.stderr)\n", "", 2),
+        ("", "import os; os.write(2, b'x')\n", 4),
+    ],
+)
+def test_standard_error_is_noticed_outside_the_sections_too(before, after, line, outputs):
+    with pytest.raises(SourceError, match=rf"{SNIPPET}:{line}: ValueError: it writes to standard"):
+        outputs("a = 1", before=before, after=after)
 
 
 def test_a_snippet_may_say_that_more_is_meant(outputs):

@@ -55,6 +55,14 @@ def test_the_authors_shell_changes_nothing(project, tmp_path_factory):
     assert shown(project, SNIPPETS_HASH_SEED="2") != plain  # as CI asks for
 
 
+def test_python_without_assert_is_refused(cold):
+    command = [sys.executable, "-m", "recaps"]
+    env = os.environ | {"PYTHONPATH": ENGINE, "PYTHONOPTIMIZE": "1"}
+    done = subprocess.run(command, cwd=cold.root, env=env, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "line.py:1: Python was started with -O or PYTHONOPTIMIZE" in done.stderr
+
+
 def test_the_shell_is_as_before_afterwards(project, monkeypatch):
     monkeypatch.setenv("MINE", "1")
     before = dict(os.environ)

@@ -40,6 +40,10 @@ def points(project):
         ("import numpy; print(numpy.loadtxt({file!r}, delimiter=','))", "chapter_0/points.csv"),
         ("try: open({file!r})\nexcept Exception: pass", "chapter_0/points.csv"),
         ("import importlib; importlib.import_module('chapter_0.hidden')", "chapter_0/hidden.py"),
+        ("import subprocess; subprocess.run(['cat', {file!r}])", "chapter_0/points.csv"),
+        ("import os; os.system('cat ' + {file!r})", "chapter_0/points.csv"),
+        ("import os; os.waitpid(os.fork() or (open({file!r}), os._exit(0)), 0)", "chapter_0/points.csv"),
+        ("import multiprocessing, pathlib; print(multiprocessing.Pool(1).map(pathlib.Path.read_text, [pathlib.Path({file!r})]))", "chapter_0/points.csv"),
     ],
 )  # fmt: skip
 def test_a_read_file_that_no_import_leads_to_is_refused(code, reads, points, project, edit):

@@ -47,6 +47,10 @@ def test_however_it_is_shown(show, project, edit):
          "plt.scatter(*np.random.randn(2, 50_000), s=1)\nplt.show()",
          r"the figure has [\d,]+ characters, 300,000 are the most: draw fewer points"),
         ("plt.plot([1])", "a figure is drawn but plt.show\\(\\) never shows it"),
+        ("first, axes = plt.subplots()\naxes.plot([1])\nplt.figure()\nplt.plot([2])\nfirst.show()",
+         "a figure is drawn but plt.show\\(\\) never shows it"),
+        ("plt.plot([1])\nplt.show()\nplt.plot([2])\ntry: plt.show()\nexcept Exception: plt.close()",
+         "this is its second"),
     ],
 )  # fmt: skip
 def test_what_is_lost_empty_or_too_much_stops_with_its_line(code, reason, project, edit):
