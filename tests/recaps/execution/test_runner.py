@@ -57,18 +57,18 @@ def test_processes_may_have_children_of_their_own(project, edit):
 
 
 @pytest.mark.parametrize(
-    ("then", "message"),
+    ("limit", "then", "message"),
     [
-        ("", "line.py:13: it leaves a process running, sleep {}: wait for it, or end it"),
-        ("; started.wait()", "line.py:1: did not end within its time limit of 2 s"),
+        (60, "", "line.py:13: it leaves a process running, sleep {}: wait for it, or end it"),
+        (2, "; started.wait()", "line.py:1: did not end within its time limit of 2 s"),
     ],
 )
-def test_a_process_does_not_outlive_its_snippet(then, message, project, edit):
+def test_a_process_does_not_outlive_its_snippet(limit, then, message, project, edit):
     seconds = f"{600 + os.getpid() % 1000}.5"  # known by its command
     # Of low priority, so that on a busy machine it goes on for a while after it was killed.
     nice = "import os; os.setpriority(os.PRIO_PROCESS, started.pid, 19)"
     code = f"import subprocess; started = subprocess.Popen(['sleep', '{seconds}']); {nice}{then}"
-    edit("snippets/chapter_0/line.py", "print(total / 4)", f"# time limit: 2 s\n{code}")
+    edit("snippets/chapter_0/line.py", "print(total / 4)", f"# time limit: {limit} s\n{code}")
     with pytest.raises(SourceError) as raised:
         run_snippets(read_snippets(project), project)
     assert str(raised.value) == f"snippets/chapter_0/{message.format(seconds)}"
