@@ -47,9 +47,10 @@ OTHER_MARKDOWN = {
         r"^/// .*": "there are no such blocks",
         r"^===[+!]? .*": "there are no tabs",
         r"^\[[ x]\] ": "a choice stands in a list",
+        r"\$\$.*|\$(?=\0)|(?<=\0)\$": "a formula between $$ has lines of its own, with an empty line above and below",
     }.items()
 }
-HTML = re.compile(r"</?(?:a|br|kbd|sub|sup)\b[^>]*>")
+HTML = re.compile(r"</?(?:a|br|kbd|sub|sup) ?/?>|<a (?:href|id|name)=\"[^\"]*\">")
 EXCEPT = re.compile(r"^ *except \(?([\w., ]+?)\)?(?: as \w+)?:", re.MULTILINE)
 TO_DO = re.compile(r"(?i:todo)(?::|_|\b) *(.*)")
 # What leads from a question to the page around it; "above the limit" does not.
@@ -152,6 +153,8 @@ def _check_text(document: Document, text: Text) -> None:
         at = text.line + text.markdown.count("\n", 0, span.start)
         if span.kind == "html" and not HTML.fullmatch(written):
             raise document.error(at, f"typed HTML: {written}")
+        if written == r"\(":
+            raise document.error(at, r"a formula stands between $ and $, not between \( and \)")
         if span.kind == "image":
             raise document.error(at, f"a figure stands on a line of its own: {written}")
 

@@ -427,6 +427,16 @@ BAD = {
         PAGE, "The result", "- one\n\n  more\n\nThe result",
         f"{PAGE}:9: a list's text is indented by 4 spaces a level: more",
     ),
+    "a display formula in a sentence": (
+        PAGE, "is 1.50.", "is $$a$$.", f"{PAGE}:7: a formula between $$ has lines of its own",
+    ),
+    "a formula in brackets": (
+        PAGE, "is 1.50.", r"is \(a\).", f"{PAGE}:7: a formula stands between $ and $, not between",
+    ),
+    "typed code by its style": (
+        PAGE, "is 1.50.", 'is <kbd style="white-space: pre">print(1 / 0)</kbd>.',
+        f"{PAGE}:7: typed HTML: <kbd style",
+    ),
     "a footnote": (
         PAGE, "is 1.50.", "is 1.50[^1].", f"{PAGE}:7: there are no footnotes: [^1]",
     ),

@@ -70,7 +70,7 @@ def check_output(text: str, most: int, folders: Iterable[Path]) -> None:
             f"the output has the control character {found[0]!r}, which a page does not show as a "
             "terminal does: print lines and spaces"
         )
-    for folder in folders:
+    for folder in sorted(folders, reverse=True):
         if f"{folder}{os.sep}" in text:
             raise ValueError(f"the output has a folder of this machine, {folder}")
     address = ADDRESS.search(text)

@@ -54,7 +54,8 @@ def run_snippet(snippet: Snippet, project: Project, seed: int, readable: Readabl
     _show_warnings()
     _begin_random_numbers(seed)
     other_file = readable.watch()
-    folders = [readable.root, Path(sys.prefix), Path(sys.base_prefix), readable.home]
+    folders = {readable.root, Path(sys.prefix), Path(sys.base_prefix), readable.home}
+    folders.discard(Path("/"))  # where a container's user is at home
     with tempfile.TemporaryDirectory() as empty:
         os.chdir(empty)
         try:
@@ -82,7 +83,7 @@ class _Runner:
     """One run of one snippet."""
 
     def __init__(
-        self, snippet: Snippet, source: str, other_file: Callable[[], str], folders: list[Path]
+        self, snippet: Snippet, source: str, other_file: Callable[[], str], folders: set[Path]
     ):
         self.snippet = snippet
         self.source = source
