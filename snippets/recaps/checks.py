@@ -47,7 +47,7 @@ OTHER_MARKDOWN = {
         r"^/// .*": "there are no such blocks",
         r"^===[+!]? .*": "there are no tabs",
         r"^\[[ x]\] ": "a choice stands in a list",
-        r"\$\$.*|\$(?=\0)|(?<=\0)\$": "a formula between $$ has lines of its own, with an empty line above and below",
+        r"\$\$.*|\$(?=\0)|(?<=\0)\$": "a formula between $$ has lines of its own",
     }.items()
 }
 HTML = re.compile(r"</?(?:a|br|kbd|sub|sup) ?/?>|<a (?:href|id|name)=\"[^\"]*\">")
