@@ -9,15 +9,15 @@ import zipfile
 from html import escape
 from io import BytesIO
 from pathlib import Path, PurePosixPath
-from textwrap import indent
 from typing import NamedTuple
 
-from markdown import Markdown
+from markdown_it import MarkdownIt
 
 from recaps.document import Document, Edit, Question, Text
 from recaps.installed import version
 from recaps.links import without_links
 from recaps.output import Costly, Files
+from recaps.parse import parse_inline
 from recaps.site import Site, chapter_title
 from recaps.transforms.questions import card_id
 from recaps.transforms.review import deck_name
@@ -26,7 +26,7 @@ SITE = "Torch Recaps"
 MODEL_ID = 1_763_921_704
 FIRST_SECOND = 1_600_000_000
 PLACE = re.compile("\ue000(\\d+)\ue001")
-TOOLS = ["genanki", "Markdown", "pymdown-extensions"]
+TOOLS = ["genanki", "markdown-it-py"]
 FRONT = '<div class="recap">{{Recap}}</div><div class="key">{{Question}}</div>{{Choices}}'
 BACK = '{{FrontSide}}<hr id="answer"><div class="key">{{Right}}</div>{{Reasons}}'
 CSS = """\
@@ -35,6 +35,8 @@ CSS = """\
 .key { font-weight: bold; }
 ol { padding-left: 1.6em; list-style: upper-alpha; }
 """
+
+_markdown = MarkdownIt("commonmark", {"html": True})
 
 
 class Note(NamedTuple):
@@ -109,37 +111,39 @@ def _database(chapter: str, notes: list[Note]) -> bytes:
 
 def _fields(note: Note) -> dict[str, str]:
     """What a note holds, as HTML."""
-    formulas: list[str] = []
     choices = [
-        (_text(c.text, formulas), c.right, [_text(r, formulas) for r in c.reason])
-        for c in note.question.choices
+        (_html(choice.text), choice.right, [_html(paragraph) for paragraph in choice.reason])
+        for choice in note.question.choices
     ]
-    items = [
-        f"1. {text}\n\n"
-        + indent(f"**{'Right' if right else 'No'}.** " + "\n\n".join(reason), "    ")
-        for text, right, reason in choices
+    reasons = [
+        _paragraphs([text, f"<strong>{'Right' if right else 'No'}.</strong> {first}", *more])
+        for text, right, (first, *more) in choices
     ]
-    texts = {
-        "Question": _text(note.question.text, formulas),
-        "Recap": note.recap.title,
-        "Choices": "\n".join(f"1. {text}" for text, _, _ in choices),
-        "Right": "\n\n".join(text for text, right, _ in choices if right),
-        "Reasons": "\n\n".join(items),
+    return {
+        "Question": _paragraphs([_html(note.question.text)]),
+        "Recap": _paragraphs([_html(parse_inline(note.recap.title, 1))]),
+        "Choices": _list([text for text, _, _ in choices]),
+        "Right": _paragraphs([text for text, right, _ in choices if right]),
+        "Reasons": _list(reasons),
     }
-    return {name: _html(text, formulas) for name, text in texts.items()}
 
 
-def _html(text: str, formulas: list[str]) -> str:
-    r"""The Markdown as HTML, each formula as Anki's MathJax wants it: \(…\)."""
-    return PLACE.sub(lambda place: formulas[int(place[1])], Markdown().convert(text))
+def _list(items: list[str]) -> str:
+    return "\n".join(["<ol>", *(f"<li>{item}</li>" for item in items), "</ol>"])
 
 
-def _text(text: Text, formulas: list[str]) -> str:
-    """The Markdown without links; each formula is put aside, and a mark in its place."""
+def _paragraphs(texts: list[str]) -> str:
+    return "\n".join(f"<p>{text}</p>" for text in texts)
+
+
+def _html(text: Text) -> str:
+    r"""The text without links, each formula as Anki's MathJax wants it: \(…\)."""
+    formulas: list[str] = []
     edits = []
     for span in text.spans:
         if span.kind == "formula":
             latex = escape(span.value.strip(), quote=False)
             edits.append(Edit(span.start, span.end, f"\ue000{len(formulas)}\ue001"))
             formulas.append(rf'<span class="arithmatex">\({latex}\)</span>')
-    return without_links(text.edited(edits))
+    html = _markdown.renderInline(without_links(text.edited(edits)))
+    return PLACE.sub(lambda place: formulas[int(place[1])], html)

@@ -63,6 +63,20 @@ def test_the_deck_holds_a_note_and_a_card_for_each_question(reviewed):
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("+ 1 row", "+ 1 row"), ("> 5", "&gt; 5"), ("1. first", "1. first"), ("---", "---"),
+        (r"It costs \$5", "It costs $5"),
+    ],
+)  # fmt: skip
+def test_a_choice_is_words_and_no_block(written, shown, reviewed, edit):
+    edit(PAGE, "- [x] The square.", f"- [x] {written}")
+    build(reviewed)
+    (fields,) = deck(reviewed, "select flds from notes where flds like '%a ** b%'")[0]
+    assert f"<li>{shown}</li>" in fields and f"<p>{shown}</p>" in fields
+
+
 def test_the_deck_asks_nobody_else(reviewed):
     build(reviewed)
     ((decks, models),) = deck(reviewed, "select decks, models from col")
