@@ -7,7 +7,7 @@ one build to the next.
 import hashlib
 import os
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pygments
@@ -31,7 +31,6 @@ class Colours(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Called by Python-Markdown, after pymdownx.highlight and pymdownx.superfences."""
-        project = Project.around(Path(self.getConfig("root")).absolute())
         settings = [
             extension.getConfigs()
             for extension in md.registeredExtensions
@@ -39,14 +38,20 @@ class Colours(Extension):
         ]
         made_by = repr((pygments.__version__, pymdownx.__version__, settings))
         fence = md.preprocessors["fenced_code_block"].extension.superfences[0]
-        fence["formatter"] = partial(_coloured, fence["formatter"], project.colours, made_by)
+        fence["formatter"] = partial(_coloured, fence["formatter"], self.getConfig("root"), made_by)
+
+
+@cache
+def _folder(root: str) -> Path:
+    return Project.around(Path(root).absolute()).colours
 
 
 def _coloured(
-    colour: Callable[..., str], folder: Path, made_by: str, md: Markdown, **block: object
+    colour: Callable[..., str], root: str, made_by: str, md: Markdown, **block: object
 ) -> str:
     """The HTML of a block: as it was kept, else as `colour` makes it now."""
     digest = hashlib.sha256(f"{made_by} {sorted(block.items())}".encode()).hexdigest()
+    folder = _folder(root)
     file = folder / f"{digest}.html"
     used.add(file)
     try:

@@ -66,3 +66,9 @@ def test_an_interrupted_build_leaves_nothing_half_written(show, project, monkeyp
 def test_what_was_shown_is_known(show, project):
     show()
     assert set(project.colours.iterdir()) <= colours.used
+
+
+def test_it_is_loaded_outside_a_project_too(tmp_path, monkeypatch):
+    """MkDocs loads each extension once before the settings say where the project lies."""
+    monkeypatch.chdir(tmp_path)
+    Markdown(extensions=[*CODE, "recaps.adapters.colours"])
