@@ -179,15 +179,16 @@
     result.textContent = "";
     grades.replaceChildren();
     const end = made("div", { className: "rest", tabIndex: -1 }, ...done());
-    stage.replaceChildren(end);
+    stage.replaceChildren(end, made("p", {}, ...(round?.graded.length ? [again] : [])));
     if (round) end.focus();
   }
 
   /* Time goes by, and a file or another page may change the record. */
   function restAgain() {
     const end = stage.querySelector(".rest");
-    const parts = end ? done() : [];
-    if (end && parts.map(({ textContent }) => textContent).join() !== [...end.children].map(({ textContent }) => textContent).join()) end.replaceChildren(...parts);
+    if (!end) return;
+    const now = made("div", {}, ...done());
+    if (now.textContent !== end.textContent) end.replaceChildren(...now.children);
   }
 
   function done() {
@@ -196,7 +197,7 @@
     const parts = [];
     if (round?.graded.length) {
       const right = round.graded.filter(({ grade }) => grade > 1).length;
-      parts.push(made("p", {}, `Done: ${counted(round.graded.length, "answer")}, ${right} of them right.`), made("p", {}, again));
+      parts.push(made("p", {}, `Done: ${counted(round.graded.length, "answer")}, ${right} of them right.`));
       const missed = round.graded.filter(({ grade }) => grade === 1).map(({ id }) => recaps.get(id));
       const twice = new Set(missed.filter((recap, place) => missed.indexOf(recap) !== place));
       for (const recap of twice) parts.push(made("p", {}, "Worth reading again: ", link(recap), "."));

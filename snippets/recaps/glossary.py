@@ -44,18 +44,18 @@ def glossary(document: Document, site: Site) -> Document:
         found = SEARCHED.finditer(block.markdown)
         return [block.edited(Edit(line.start(), line.end(), "") for line in found)]
 
-    title, *entries = replace(document, terms=terms).changed(shown).blocks
-    blocks = parse_blocks(_letters(terms), document.place, title.line)
-    return replace(document, terms=terms, blocks=(title, *blocks, *entries))
+    title, *rest = document.changed(shown).blocks
+    letters = parse_blocks(_letters(terms), document.place, title.line)
+    return replace(document, terms=terms, blocks=(title, *letters, *rest))
 
 
 def _letters(terms: dict[str, Term]) -> str:
     """The letters that entries begin with, each a link to its first entry."""
-    entries: dict[str, str] = {}
+    places: dict[str, str] = {}
     for place, term in terms.items():
-        entries.setdefault(term.definition, place)
+        places.setdefault(term.definition, place)
     first: dict[str, str] = {}
-    for place in entries.values():
+    for place in places.values():
         first.setdefault(place[0].upper(), place)
     links = (f"[{letter}](#{first[letter]})" for letter in sorted(first))
     return f"{' '.join(links)}\n{{ .letters }}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # What editors and systems leave: caches, locks, copies, and how their windows look.
-LEFT = re.compile(
+LEFTOVERS = re.compile(
     r"[.#].*|__pycache__.*|.*~|.*\.(?:bak|orig|rej|tmp|sw[op])(?:\.\w+)?|.*___jb_\w+___|%.*%"
     r"|4913|icon\r|thumbs\.db|desktop\.ini",
     re.IGNORECASE,
@@ -98,7 +98,7 @@ class Project:
             path
             for path in folder.rglob(pattern)
             if not path.is_dir()
-            and not any(LEFT.fullmatch(part) for part in path.relative_to(folder).parts)
+            and not any(LEFTOVERS.fullmatch(part) for part in path.relative_to(folder).parts)
         )
 
     def texts(self, folder: Path, pattern: str) -> dict[str, str]:

@@ -139,7 +139,7 @@ class _Runner:
             reason = "a figure is drawn but plt.show() never shows it"
             raise SourceError(self.snippet.place, drawn, reason)
         self._end_fork()
-        self._wait_for_threads(first)
+        self._wait_as_python_does(first)
         if left := _end_what_runs():
             reason = f"it leaves a process running, {left}: wait for it, or end it"
             raise SourceError(self.snippet.place, first, reason)
@@ -226,7 +226,7 @@ class _Runner:
             raise ValueError("a section shows one figure, this is its second")
         self.figures[self.section] = svg
 
-    def _wait_for_threads(self, last: int) -> None:
+    def _wait_as_python_does(self, last: int) -> None:
         for end in reversed(threading._threading_atexits):  # of pools: their threads may end
             end()
         for thread in threading.enumerate():

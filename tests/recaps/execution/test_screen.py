@@ -86,7 +86,7 @@ def test_what_stands_outside_the_sections_is_not_shown(outputs):
         ("while True: print('x' * 99)", "the output is too long: over 100 lines|File too large"),
         ("print('a')\nimport sys; sys.exit()", "it ends Python here, before the rest of the file has run"),
         ("q = 1\nglobal q", "SyntaxError: "),
-        ("class E(Exception):\n    def __str__(self): raise RuntimeError\nraise E", "E"),
+        ("class E(Exception):\n    def __str__(self): raise RuntimeError\nraise E", "E$"),
         ("print('step 1\\rstep 2')", r"the control character '\\r'"),
         ("print('a\\tb')", r"the control character '\\t'"),
         ("print('\\x1b[32mgreen\\x1b[0m')", r"the control character '\\x1b'"),
