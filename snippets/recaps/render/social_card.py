@@ -6,9 +6,6 @@ from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
-import resvg_py
-from PIL import ImageFont
-
 from recaps.document import Document
 from recaps.output import Costly, Files
 from recaps.site import Site, chapter_title
@@ -36,6 +33,8 @@ def render(document: Document, site: Site) -> Files:
 
 def draw_card(document: Document, site: str) -> bytes:
     """The card as PNG; `site` is the name of the site."""
+    import resvg_py  # here, as a build that draws no card would wait for it
+
     return resvg_py.svg_to_bytes(
         svg_string=_svg(document, site),
         skip_system_fonts=True,
@@ -83,6 +82,8 @@ def _text(line: str, size: int, y: int, color: str, weight: str = "normal") -> s
 
 def _wrapped(text: str, font: Path, size: int, width: int) -> Iterator[str]:
     """`text` in lines that are at most `width` pixels long."""
+    from PIL import ImageFont  # here, too
+
     length = ImageFont.truetype(font, size).getlength
     line = ""
     for word in text.replace("`", "").split():
