@@ -113,7 +113,10 @@ def _run(snippet: Snippet, project: Project) -> Run:
         if result != other:
             what = "prints" if result.output != other.output else "draws"
             line = snippet.sections[name].first
-            reason = f"section '{name}' {what} something else each time: seed what is random"
+            reason = (
+                f"section '{name}' {what} something else each time: seed what is random, and show "
+                "nothing of the time, the user or the machine"
+            )
             raise SourceError(snippet.place, line, reason)
     return first
 

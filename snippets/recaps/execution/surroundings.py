@@ -1,10 +1,17 @@
-"""The surroundings of a snippet: the same on every machine, whoever its author is."""
+"""The surroundings of a snippet: the same on every machine, whoever its author is.
+
+What Python can't be without, such as the day or the user, is another in each of its two runs.
+"""
 
 import contextlib
 import getpass
 import os
+import platform
+import socket
+import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 ENGINE = Path(__file__).parents[2]  # where the package `recaps` lies
@@ -53,3 +60,27 @@ def surrounded(home: Path) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+def be_another_machine(number: int) -> None:
+    """From now on, this process is on machine `number`: its name, user, system, cores and date.
+
+    The date of machine 0 is today's, machine 1 is further by a year, a month and some hours.
+    """
+    os.environ |= {"USER": f"user-{number}", "LOGNAME": f"user-{number}"}
+    system, _, release, version, hardware = os.uname()
+    uname = (system, f"machine-{number}", f"{release}-{number}", f"{version}-{number}", hardware)
+    os.uname = lambda: os.uname_result(uname)
+    socket.gethostname = lambda: uname[1]
+    platform._uname_cache = None
+    platform._platform_cache.clear()
+    cores = 4 + number
+    for name in {"cpu_count", "process_cpu_count"} & set(dir(os)):
+        setattr(os, name, lambda: cores)
+    os.sched_getaffinity = lambda process: set(range(cores))
+    if number:
+        sys.modules["pytest"] = None  # which time_machine imports, where there is one
+        import time_machine
+
+        del sys.modules["pytest"]
+        time_machine.travel(number * timedelta(days=400, hours=5, minutes=7), tick=True).start()

@@ -28,6 +28,7 @@ from recaps.execution.cache import Run, SectionResult
 from recaps.execution.readable import Readable
 from recaps.execution.scrapers import backend, figure, graph
 from recaps.execution.screen import CHARACTERS_A_LINE, Screen, check_output, most_lines
+from recaps.execution.surroundings import be_another_machine
 from recaps.project import Project, SourceError
 from recaps.snippets import Snippet, statements
 
@@ -39,8 +40,8 @@ def run_snippet(snippet: Snippet, project: Project, seed: int, readable: Readabl
 
     To be called in a process of its own: it changes the working directory, the import path,
     the warning filter, matplotlib and what is written to the screen, and watches the files that
-    are opened. `seed` is where random numbers begin that the snippet doesn't seed, `readable`
-    which files it may read.
+    are opened. `seed` is where random numbers begin that the snippet doesn't seed, and the
+    number of the machine that it is on, `readable` which files it may read.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, _terminated)
@@ -53,6 +54,7 @@ def run_snippet(snippet: Snippet, project: Project, seed: int, readable: Readabl
     matplotlib.rcParams.update(figure.STYLE)
     _show_warnings()
     _begin_random_numbers(seed)
+    be_another_machine(seed)
     other_file = readable.watch()
     folders = {readable.root, Path(sys.prefix), Path(sys.base_prefix), readable.home}
     folders.discard(Path("/"))  # where a container's user is at home

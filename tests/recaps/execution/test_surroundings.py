@@ -8,7 +8,10 @@ import sys
 import pytest
 
 from checkouts import ENGINE
+from recaps.execution.runner import run_snippets
 from recaps.execution.surroundings import FIXED, surrounded
+from recaps.project import SourceError
+from recaps.snippets import read_snippets
 
 SHOWS = """\
 import locale, os, time
@@ -53,6 +56,40 @@ def test_the_authors_shell_changes_nothing(project, tmp_path_factory):
     mine = {"MINE": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": home}
     assert shown(project, **mine, OMP_NUM_THREADS="2", PYTHONWARNINGS="error") == plain
     assert shown(project, SNIPPETS_HASH_SEED="2") != plain  # as CI asks for
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "__import__('time').strftime('%Y-%m-%d %H:%M')",
+        "__import__('datetime').date.today()",
+        "__import__('datetime').datetime.now().hour",
+        "__import__('socket').gethostname()",
+        "__import__('platform').node()",
+        "__import__('platform').platform()",
+        "__import__('os').uname().release",
+        "__import__('getpass').getuser()",
+        "__import__('os').cpu_count()",
+        "len(__import__('os').sched_getaffinity(0))",
+        "__import__('multiprocessing').cpu_count()",
+    ],
+)
+def test_what_another_machine_would_say_is_noticed(asked, project, edit):
+    edit("snippets/chapter_0/line.py", "print(total / 4)", f"print({asked})")
+    with pytest.raises(SourceError, match="line.py:3: section 'total' prints something else"):
+        run_snippets(read_snippets(project), project)
+
+
+def test_how_many_cores_the_author_has_changes_no_warning(project, edit):
+    loader = "torch.utils.data.DataLoader([1, 2], num_workers={})"
+    file = edit("snippets/chapter_0/line.py", "total / 4", f"len({loader.format(4)})")
+    file.write_text(f"import torch\n{file.read_text()}")
+    assert (
+        run_snippets(read_snippets(project), project)["chapter_0/line.py"]["total"].output == "2\n"
+    )
+    edit("snippets/chapter_0/line.py", "num_workers=4", "num_workers=5")
+    with pytest.raises(SourceError, match="UserWarning: This DataLoader will create 5 worker"):
+        run_snippets(read_snippets(project), project)
 
 
 def test_python_without_assert_is_refused(cold):
