@@ -10,6 +10,8 @@ LEFTOVERS = re.compile(
     r"|4913|icon\r|thumbs\.db|desktop\.ini",
     re.IGNORECASE,
 )
+# Characters without width, and those that turn the direction of the text.
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,23 @@ class Project:
         return (path.relative_to(self.root) if inside else path).as_posix()
 
     def read(self, path: Path) -> str:
-        """The text of `path`, without a byte order mark. Raises SourceError if it is not UTF-8."""
+        """The text of `path`, without a byte order mark.
+
+        Raises SourceError if it is not UTF-8, or has a character that nobody sees.
+        """
         try:
-            return path.read_text(encoding="utf-8-sig")
+            text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             raise SourceError(self.relative(path), line, "not UTF-8 text") from error
         except OSError as error:
             reason = f"cannot be read: {error.strerror}"
             raise SourceError(self.relative(path), 1, reason) from error
+        if found := INVISIBLE.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            reason = f"an invisible character, U+{ord(found[0]):04X}: write it as an escape, or not"
+            raise SourceError(self.relative(path), line, reason)
+        return text
 
     def sources(self, folder: Path, pattern: str) -> list[Path]:
         """The files below `folder`, but those that editors and systems leave there."""

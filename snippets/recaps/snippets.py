@@ -11,6 +11,8 @@ from recaps.project import Project, SourceError
 
 MARKER = re.compile(r"# --8<-- \[(start|end):([a-z][a-z0-9_]*)\]")
 TIME_LIMIT = re.compile(r"^# time limit: (\d+) s$", re.MULTILINE)
+LIMITS = re.compile(r"# time limit: \d+ s|# output limit: \d+ lines")
+LIKE_LIMITS = re.compile(r"^[ \t]*#+ *(?:time|output)[ _-]?limit.*", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ def read_snippet(path: Path, name: str, project: Project) -> Snippet:
     place = project.relative(path)
     source = project.read(path)
     sections = _sections(source.split("\n"), place)
+    for found in LIKE_LIMITS.finditer(source):
+        if not LIMITS.fullmatch(found[0]):
+            line = source.count("\n", 0, found.start()) + 1
+            reason = "a limit is a line '# time limit: 120 s' or '# output limit: 500 lines', not"
+            raise SourceError(place, line, f"{reason} '{found[0].strip()}'")
     limit = TIME_LIMIT.search(source)
     test = project.tests / Path(name).with_name(f"test_{path.name}")
     snippet = Snippet(

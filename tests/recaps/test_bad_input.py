@@ -32,7 +32,7 @@ BAD = {
     ),
     "a snippet whose process dies": (
         SNIPPET, "print(total / 4)", "import os; os._exit(7)",
-        f"{SNIPPET}:1: its process died (exit 7)",
+        f"{SNIPPET}:5: its process died (exit 7)",
     ),
     "a snippet that warns": (
         SNIPPET, "print(total / 4)", "import warnings; warnings.warn('old')",
@@ -40,7 +40,17 @@ BAD = {
     ),
     "a snippet that never ends": (
         SNIPPET, "print(total / 4)", "# time limit: 1 s\nwhile True: pass",
-        f"{SNIPPET}:1: did not end within its time limit of 1 s",
+        f"{SNIPPET}:6: did not end within its time limit of 1 s",
+    ),
+    "a limit in another form": (
+        SNIPPET, "print(total / 4)", "print(total / 4)\n# Time limit: 30s",
+        f"{SNIPPET}:6: a limit is a line '# time limit: 120 s' or '# output limit: 500 lines', not '# Time limit: 30s'",
+    ),
+    "an invisible character in code": (
+        SNIPPET, "total / 4", "total /\u200b 4", f"{SNIPPET}:5: an invisible character, U+200B:",
+    ),
+    "text that turns its direction": (
+        PAGE, "The result", "The \u202eresult", f"{PAGE}:7: an invisible character, U+202E:",
     ),
     "a syntax error": (
         SNIPPET, "total = sum(", "total = = sum(", f"{SNIPPET}:4: SyntaxError: invalid syntax",

@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import os
 import sys
+import tempfile
 import time
 import types
 from collections.abc import Iterable
@@ -129,20 +130,21 @@ def _run_once(snippet: Snippet, project: Project, seed: int) -> Run:
     kept = cache.engine_files() | imported_files([snippet.path], project)
     readable = Readable(project.root, Path.home(), frozenset(kept))
     fresh = concurrent.process(timeout=snippet.time_limit, daemon=False, context=forkserver)
-    try:
-        return fresh(_work)(snippet, project, seed, readable).result()
-    except TimeoutError as error:
-        reason = f"did not end within its time limit of {snippet.time_limit} s"
-        raise SourceError(snippet.place, 1, reason) from error
-    except ProcessExpired as error:
-        reason = f"its process died (exit {error.exitcode})"
-        raise SourceError(snippet.place, 1, reason) from error
+    with tempfile.NamedTemporaryFile("r") as reached:
+        try:
+            return fresh(_work)(snippet, project, seed, readable, reached.name).result()
+        except TimeoutError as error:
+            reason = f"did not end within its time limit of {snippet.time_limit} s"
+            raise SourceError(snippet.place, int(reached.read() or 1), reason) from error
+        except ProcessExpired as error:
+            reason = f"its process died (exit {error.exitcode})"
+            raise SourceError(snippet.place, int(reached.read() or 1), reason) from error
 
 
-def _work(snippet: Snippet, project: Project, seed: int, readable: Readable) -> Run:
+def _work(snippet: Snippet, project: Project, seed: int, readable: Readable, reached: str) -> Run:
     """Import matplotlib in the process that runs the snippet, not in the one that waits."""
     from recaps.execution.worker import run_snippet
 
     gc.freeze()  # what was imported before the fork stays shared
     gc.enable()
-    return run_snippet(snippet, project, seed, readable)
+    return run_snippet(snippet, project, seed, readable, reached)

@@ -13,9 +13,12 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from recaps.project import INVISIBLE
+
 LIMIT = re.compile(r"^# output limit: (\d+) lines$", re.MULTILINE)
 MOST_LINES, CHARACTERS_A_LINE = 100, 100
-NOT_SHOWN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+NOT_SHOWN = re.compile(rf"[\x00-\x09\x0b-\x1f\x7f-\x9f]|{INVISIBLE.pattern}")
+NO_TEXT = re.compile("[\ud800-\udfff]")  # a byte, as surrogateescape reads it
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
 
@@ -44,7 +47,7 @@ class Screen:
         size = os.fstat(self.file).st_size
         text = os.pread(self.file, min(size - self.read, most + 1), self.read)
         self.read = size
-        return text.decode("utf-8", "backslashreplace")
+        return text.decode("utf-8", "surrogateescape")
 
 
 def most_lines(source: str) -> int:
@@ -58,7 +61,7 @@ def check_output(text: str, most: int, folders: Iterable[Path]) -> None:
 
     `most` is the number of lines that the output may have, `folders` those of the author's machine.
     """
-    lines = text.count("\n")
+    lines = text.count("\n") + (text[-1:] not in ("", "\n"))
     if lines > most or len(text) > most * CHARACTERS_A_LINE:
         raise ValueError(
             f"the output is too long: over {most} lines of {CHARACTERS_A_LINE} characters; print "
@@ -70,6 +73,8 @@ def check_output(text: str, most: int, folders: Iterable[Path]) -> None:
             f"the output has the control character {found[0]!r}, which a page does not show as a "
             "terminal does: print lines and spaces"
         )
+    if NO_TEXT.search(text):
+        raise ValueError("the output has bytes that are no UTF-8 text")
     for folder in sorted(folders, reverse=True):
         if f"{folder}{os.sep}" in text:
             raise ValueError(f"the output has a folder of this machine, {folder}")

@@ -35,16 +35,20 @@ from recaps.snippets import Snippet, statements
 LARGEST_FILE = 100_000_000  # bytes; a print without end stops there, too
 
 
-def run_snippet(snippet: Snippet, project: Project, seed: int, readable: Readable) -> Run:
+def run_snippet(
+    snippet: Snippet, project: Project, seed: int, readable: Readable, reached: str
+) -> Run:
     """Run `snippet` statement by statement. Raises SourceError for the first that fails.
 
     To be called in a process of its own: it changes the working directory, the import path,
     the warning filter, matplotlib and what is written to the screen, and watches the files that
     are opened. `seed` is where random numbers begin that the snippet doesn't seed, and the
-    number of the machine that it is on, `readable` which files it may read.
+    number of the machine that it is on, `readable` which files it may read,
+    and `reached` the file that says which line it has come to, should its process die.
     """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, _terminated)
+    lines = os.open(reached, os.O_WRONLY)
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     _let_forks_be_terminated()
     multiprocessing.set_start_method(None, force=True)  # as in a process that nobody started
@@ -61,7 +65,7 @@ def run_snippet(snippet: Snippet, project: Project, seed: int, readable: Readabl
     with tempfile.TemporaryDirectory() as empty:
         os.chdir(empty)
         try:
-            return _Runner(snippet, project.read(snippet.path), other_file, folders).run()
+            return _Runner(snippet, project.read(snippet.path), other_file, folders, lines).run()
         finally:
             os.chdir(project.snippets)
 
@@ -85,12 +89,18 @@ class _Runner:
     """One run of one snippet."""
 
     def __init__(
-        self, snippet: Snippet, source: str, other_file: Callable[[], str], folders: set[Path]
+        self,
+        snippet: Snippet,
+        source: str,
+        other_file: Callable[[], str],
+        folders: set[Path],
+        lines: int,
     ):
         self.snippet = snippet
         self.source = source
         self.other_file = other_file
         self.folders = folders
+        self.lines = lines
         self.printed = dict.fromkeys(snippet.sections, "")
         self.figures: dict[str, str] = {}
         self.section = ""
@@ -114,11 +124,12 @@ class _Runner:
         flags, drawn, first = 0, 0, 1
         self._compile()
         for first, _, node in statements(self.source, self.snippet.place):
+            os.pwrite(self.lines, f"{first:9}".encode(), 0)
             flags |= _future(node)
             self.section = _section_at(self.snippet, first)
             try:
                 value = self._value(node, flags)
-                if type(value).__name__ == "Digraph":
+                if _is_graph(value):
                     self._keep(graph.to_svg(value.source))
                 self._take_output()
             except BaseException as error:
@@ -210,6 +221,9 @@ class _Runner:
     def _show_one(self, figures: list) -> None:
         import matplotlib.pyplot as plt
 
+        if not self.section:  # what stands outside is not shown
+            plt.close("all")
+            return
         if self.section in self.figures:
             raise ValueError("a section shows one figure, this is its second")
         if len(figures) != 1:
@@ -217,6 +231,8 @@ class _Runner:
                 f"{len(figures) or 'no'} figures are shown at once, a section shows one: use "
                 "subplots, or a section for each"
             )
+        if "matplotlib.animation" in sys.modules:
+            raise ValueError("a page shows no animation: draw some of its frames, in subplots")
         if figure.is_empty(figures[0]):
             raise ValueError("the figure that is shown is empty")
         name = f"{self.snippet.name}:{self.section}"
@@ -310,6 +326,11 @@ def _future(node: ast.stmt) -> int:
 def _open_figures() -> list[int]:
     pyplot = sys.modules.get("matplotlib.pyplot")
     return pyplot.get_fignums() if pyplot else []
+
+
+def _is_graph(value: object) -> bool:
+    graphviz = sys.modules.get("graphviz")
+    return graphviz is not None and isinstance(value, graphviz.Digraph)
 
 
 def _section_at(snippet: Snippet, line: int) -> str:

@@ -60,7 +60,7 @@ def test_processes_may_have_children_of_their_own(project, edit):
     ("limit", "then", "message"),
     [
         (60, "", "line.py:13: it leaves a process running, sleep {}: wait for it, or end it"),
-        (2, "; started.wait()", "line.py:1: did not end within its time limit of 2 s"),
+        (2, "; started.wait()", "line.py:6: did not end within its time limit of 2 s"),
     ],
 )
 def test_a_process_does_not_outlive_its_snippet(limit, then, message, project, edit):
@@ -79,8 +79,8 @@ def test_a_process_does_not_outlive_its_snippet(limit, then, message, project, e
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        ("import os; os._exit(0)", "line.py:1: its process died (exit 0)"),
-        ("import os; os.kill(os.getpid(), 9)", "line.py:1: its process died (exit -9)"),
+        ("import os; os._exit(0)", "line.py:5: its process died (exit 0)"),
+        ("import os; os.kill(os.getpid(), 9)", "line.py:5: its process died (exit -9)"),
         ("raise KeyboardInterrupt", "line.py:5: KeyboardInterrupt: "),
     ],
 )

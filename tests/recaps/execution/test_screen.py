@@ -94,6 +94,10 @@ def test_what_stands_outside_the_sections_is_not_shown(outputs):
         ("print('\\x0c')", r"the control character '\\x0c'"),
         ("print(object())", "the output has a memory address, 0x"),
         ("for _ in range(101): print('x')", "the output is too long: over 100 lines"),
+        ("print('\\n'.join('x' * 101), end='')", "the output is too long: over 100 lines"),
+        ("import os; os.write(1, b'\\xff')", "the output has bytes that are no UTF-8 text"),
+        ("print('a\\u202eb')", r"the control character '\\u202e'"),
+        ("print('a\\u200bb')", r"the control character '\\u200b'"),
         ("print('x' * 10_001)", "the output is too long"),
         ("line = 'x' * 99\nfor _ in range(200_000): print(line)", "the output is too long"),
         ("import threading, time\n"

@@ -8,7 +8,11 @@ import io
 
 import matplotlib
 import matplotlib.backends.backend_svg  # which savefig would import in each process
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from recaps.execution.scrapers.svg import PALETTE, for_page
 
@@ -40,10 +44,17 @@ MOST = 300_000  # characters of one figure, which a phone has to load
 
 
 def is_empty(figure: Figure) -> bool:
-    """Whether nothing is drawn in it."""
-    return not figure.texts and not any(
-        axes.has_data() or axes.texts or axes.tables for axes in figure.axes
+    """Whether nothing is drawn in it; lines and points that lie nowhere (nan) are nothing."""
+    return not (figure.texts or figure.images or figure.artists) and not any(
+        axes.texts or axes.tables or (axes.has_data() and not _lies_nowhere(axes))
+        for axes in figure.axes
     )
+
+
+def _lies_nowhere(axes: Axes) -> bool:
+    artists = [*axes.lines, *axes.collections, *axes.patches, *axes.images]
+    only_points = all(isinstance(artist, Line2D | PathCollection) for artist in artists)
+    return only_points and not np.isfinite(axes.dataLim.get_points()).any()
 
 
 def to_svg(figure: Figure, name: str) -> str:

@@ -40,6 +40,12 @@ def test_however_it_is_shown(show, project, edit):
         ("plt.show()", "no figures are shown at once"),
         ("plt.figure()\nplt.show()", "the figure that is shown is empty"),
         ("plt.subplots(2)\nplt.show()", "the figure that is shown is empty"),
+        ("plt.plot([], [])\nplt.show()", "the figure that is shown is empty"),
+        ("plt.plot([float('nan')] * 3)\nplt.show()", "the figure that is shown is empty"),
+        ("plt.scatter([], [])\nplt.show()", "the figure that is shown is empty"),
+        ("from matplotlib.animation import FuncAnimation\nplt.plot([1, 2])\n"
+         "kept = FuncAnimation(plt.gcf(), lambda n: [], frames=2)\nplt.show()",
+         "a page shows no animation"),
         ("plt.plot([1])\nplt.show()\nplt.plot([2])\nplt.show()", "this is its second"),
         ("plt.plot([1])\nplt.show()\nfrom graphviz import Digraph\nDigraph()",
          "this is its second"),
@@ -57,6 +63,35 @@ def test_what_is_lost_empty_or_too_much_stops_with_its_line(code, reason, projec
     edit(SNIPPET, DRAWN, code + "\n")
     with pytest.raises(SourceError, match=rf"{SNIPPET}:1\d: .*{reason}"):
         figure(project)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "plt.gca().add_artist(plt.Circle((0.5, 0.5), 0.2))",
+        "import numpy as np\nplt.figimage(np.ones((20, 20)))",
+        "plt.axhline(1)",
+        "plt.plot([1, float('nan')])",
+    ],
+)
+def test_what_shows_something_is_not_empty(code, project, edit):
+    edit(SNIPPET, 'plt.plot([1, 2, 3], color="C1")', code)
+    assert figure(project).startswith("<svg")
+
+
+def test_what_is_shown_outside_the_sections_is_not_shown(project, edit):
+    plain = figure(project)
+    edit(
+        SNIPPET,
+        "from chapter_0",
+        "import matplotlib.pyplot as plt\nfor n in (1, 2):\n    plt.plot([n])\n    plt.show()\nfrom chapter_0",
+    )
+    assert figure(project) == plain
+
+
+def test_a_class_called_as_a_graph_is_none(project, edit):
+    edit(SNIPPET, "print(total / 4)", "class Digraph: pass\nprint(total / 4)\nDigraph()")
+    assert figure(project).startswith("<svg")
 
 
 def test_a_figure_belongs_to_the_section_that_shows_it(project, edit):
