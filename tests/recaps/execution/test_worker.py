@@ -116,7 +116,7 @@ def test_engine_and_environment_inside_the_project_can_be_read(project, edit):
         f"project = Project(Path({str(project.root)!r}))\n"
         "snippet = read_snippets(project)['chapter_0/line.py']\n"
         "readable = Readable(project.root, project.root, engine_files() | set(project.sources(project.snippets, '*.py')))\n"
-        "output = run_snippet(snippet, project, 0, readable).sections['total'].output\n"
+        "output = run_snippet(snippet, project, 0, readable, '/dev/null').sections['total'].output\n"
         "Path(project.root, 'output').write_text(output)\n"
     )
     path = {"PYTHONPATH": ENGINE}
