@@ -81,7 +81,8 @@ def check_known(document: Document, directive: Directive) -> None:
     form = "line" if directive.blocks is None else "block"
     if spec.form not in (form, "either"):
         raise document.error(directive.line, f"'{spec.name}' is written {spec.usage}")
-    if bool(directive.label) != bool(spec.label) and not (spec.optional and not directive.label):
+    label = (directive.label or "").strip()
+    if bool(label) != bool(spec.label) and not (spec.optional and not directive.label):
         raise document.error(directive.line, f"'{spec.name}' is written {spec.usage}")
     for option in directive.options:
         if option not in spec.options:

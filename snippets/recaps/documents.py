@@ -40,11 +40,20 @@ def read_documents(project: Project) -> dict[str, Document]:
 
 
 def nav_order(settings: str) -> dict[str, int]:
-    """The place of each page in the nav of mkdocs.yml."""
+    """The place of each page in the nav of mkdocs.yml.
+
+    Raises SourceError where there is no nav, and for a page that stands in it twice.
+    """
     config = read_yaml(settings, "mkdocs.yml", 1, _AnyTag)
     if not isinstance(config, dict) or not config.get("nav"):
         raise SourceError("mkdocs.yml", 1, "there is no nav: the pages in their order")
-    return {name: place for place, name in enumerate(_leaves(config["nav"]))}
+    order: dict[str, int] = {}
+    for name in _leaves(config["nav"]):
+        if name in order:
+            line = settings.count("\n", 0, settings.rindex(name)) + 1
+            raise SourceError("mkdocs.yml", line, f"{name} stands twice in the nav")
+        order[name] = len(order)
+    return order
 
 
 def _leaves(entry: object) -> list[str]:

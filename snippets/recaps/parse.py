@@ -36,7 +36,17 @@ from recaps.document import (
 from recaps.project import SourceError
 from recaps.yaml_text import read_yaml
 
-TABLES = {"exceptions", "numbers", "was"}  # of the front matter
+# What a page may say in its front matter, and what it is.
+SETTINGS = {
+    "description": (str, "sentence"),
+    "step": (int | str, "number"),
+    "numbers": (dict, "table of texts"),
+    "exceptions": (dict, "table of texts"),
+    "was": (dict, "table of texts"),
+    "lab": (dict, "table of lists of sections"),
+    "hide": (list, "list"),
+    "search": (dict, "table"),
+}
 FRONT_MATTER = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 INCLUDE = re.compile(r'--8<-- "([a-z0-9_/]+\.py):([a-z][a-z0-9_]*)"')
 DIRECTIVE = re.compile(r"(:{2,})([A-Za-z][\w-]*)(?:\[(.*)\])?(?:\{(.*)\})?")
@@ -100,15 +110,27 @@ def _read_front_matter(text: str, place: str) -> dict:
     if not meta.get("description"):
         reason = "the front matter has no description: the takeaway, one sentence"
         raise SourceError(place, 1, reason)
-    if not isinstance(meta["description"], str):
-        raise SourceError(place, _line_of("description", text), "description: is no sentence")
-    for name in sorted(TABLES & meta.keys()):
-        if not isinstance(meta[name], dict) or not all(
-            isinstance(part, str) for pair in meta[name].items() for part in pair
-        ):
-            reason = f'{name}: is no table of texts, {{"…": "…"}}, each within quotes'
+    for name, value in meta.items():
+        if name not in SETTINGS:
+            reason = f"the front matter has no setting '{name}': there are {', '.join(SETTINGS)}"
+            raise SourceError(place, _line_of(name, text), reason)
+        type_, kind = SETTINGS[name]
+        if not isinstance(value, type_) or not _is_of_texts(value, kind):
+            reason = f"{name}: is no {kind}"
+            if kind == "table of texts":
+                reason += ', {"…": "…"}, each within quotes'
             raise SourceError(place, _line_of(name, text), reason)
     return meta
+
+
+def _is_of_texts(value: object, kind: str) -> bool:
+    """Whether all in a table of texts, or of lists of sections, are texts."""
+    if kind == "table of texts":
+        return all(isinstance(part, str) for pair in value.items() for part in pair)
+    if kind == "table of lists of sections":
+        lists = value.values()
+        return all(isinstance(one, list) and all(isinstance(s, str) for s in one) for one in lists)
+    return True
 
 
 def _line_of(name: str, front: str) -> int:

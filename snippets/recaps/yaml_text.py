@@ -6,7 +6,7 @@ from recaps.project import SourceError
 
 
 class Loader(yaml.SafeLoader):
-    """Knows the place of a value that is none, such as the date 2020-13-45."""
+    """Knows the place of a value that is none, such as the date 2020-13-45, and of a double key."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
         """Called by PyYAML for each value."""
@@ -15,6 +15,16 @@ class Loader(yaml.SafeLoader):
         except ValueError as error:
             mark = node.start_mark
             raise yaml.constructor.ConstructorError(None, None, str(error), mark) from error
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        """Called by PyYAML for each table, of which it would take the last value of a key."""
+        seen = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                reason = f"'{key.value}' stands here a second time"
+                raise yaml.constructor.ConstructorError(None, None, reason, key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 def read_yaml(text: str, place: str, first: int, loader: type[Loader] = Loader) -> object:

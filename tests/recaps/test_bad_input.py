@@ -490,6 +490,27 @@ BAD = {
     "front matter with a date that is none": (
         PAGE, "step: 1", "step: 1\nx: 2020-13-45", f"{PAGE}:4: front matter: month must be in 1..12",
     ),
+    "front matter with a mistyped setting": (
+        PAGE, "step: 1", "setp: 1", f"{PAGE}:3: the front matter has no setting 'setp': there are description, step,",
+    ),
+    "front matter with a list for a number": (
+        PAGE, "step: 1", "step: [1]", f"{PAGE}:3: step: is no number",
+    ),
+    "front matter with a word for a table": (
+        PAGE, "step: 1", "step: 1\nsearch: none", f"{PAGE}:4: search: is no table",
+    ),
+    "front matter with a lab of numbers": (
+        PAGE, "step: 1", "step: 1\nlab: {points: 3}", f"{PAGE}:4: lab: is no table of lists of sections",
+    ),
+    "front matter with a setting twice": (
+        PAGE, "step: 1", "step: 1\nstep: 2", f"{PAGE}:4: front matter: 'step' stands here a second time",
+    ),
+    "a question of nothing": (
+        PAGE, "[Does it rise?]", "[ ]", f"{PAGE}:17: 'question' is written :::question[the question] … :::",
+    ),
+    "a page that is twice in the nav": (
+        "mkdocs.yml", "  - glossary.md", "  - glossary.md\n  - chapter-0/line.md", "mkdocs.yml:6: chapter-0/line.md stands twice in the nav",
+    ),
     "front matter with a NUL": (
         PAGE, "step: 1", "step: 1\0", f"{PAGE}:3: front matter: special characters are not allowed: #x0000",
     ),
